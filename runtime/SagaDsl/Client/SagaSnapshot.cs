@@ -1,0 +1,83 @@
+using SagaDsl.Stores;
+
+namespace SagaDsl;
+
+/// <summary>Where an instance stands.</summary>
+public sealed class SagaSnapshot
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The saga's name.</summary>
+    public required string Saga { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public required SagaStatus Status { get; init; }
+
+    /// <summary>What is to be done for it.</summary>
+    public required WorkState Work { get; init; }
+
+    /// <summary>When it goes on, where it waits for a time.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>What a person should look at; null: nothing.</summary>
+    public string? Attention { get; init; }
+
+    /// <summary>Why it waits for a person; null: it does not.</summary>
+    public string? Suspended { get; init; }
+
+    /// <summary>Why it turned back; null: it did not.</summary>
+    public SagaFailure? Failure { get; init; }
+
+    /// <summary>Its steps, in declaration order.</summary>
+    public required IReadOnlyList<StepSnapshot> Steps { get; init; }
+}
+
+/// <summary>Where a step of an instance stands.</summary>
+/// <param name="Name">The step's name.</param>
+/// <param name="State">Its action.</param>
+/// <param name="Undo">Its compensation.</param>
+/// <param name="Attempts">How many attempts of the action, or of a compensation under way, failed.</param>
+/// <param name="DueAt">When it is tried again.</param>
+public sealed record StepSnapshot(string Name, StepState State, UndoState Undo, int Attempts, DateTimeOffset? DueAt);
+
+/// <summary>Where a step's action stands.</summary>
+public enum StepState : byte
+{
+    /// <summary>Not yet its turn.</summary>
+    Waiting = 0,
+
+    /// <summary>Its intent is recorded: it runs, or is about to, or waits for a retry.</summary>
+    Scheduled = 1,
+
+    /// <summary>Done.</summary>
+    Completed = 2,
+
+    /// <summary>Refused: nothing happened.</summary>
+    Rejected = 3,
+
+    /// <summary>May have happened.</summary>
+    InDoubt = 4,
+
+    /// <summary>Scheduled, and its first attempt never began.</summary>
+    NotBegun = 5,
+
+    /// <summary>Done without.</summary>
+    Skipped = 6,
+}
+
+/// <summary>Where a step's compensation stands.</summary>
+public enum UndoState : byte
+{
+    /// <summary>Not called for.</summary>
+    None = 0,
+
+    /// <summary>Its intent is recorded: it runs, or is about to, or waits for a retry.</summary>
+    Scheduled = 1,
+
+    /// <summary>Undone.</summary>
+    Completed = 2,
+
+    /// <summary>Left as it is, by a person's decision.</summary>
+    Skipped = 3,
+}

@@ -1,0 +1,25 @@
+using SagaDsl.Definition;
+using SagaDsl.Journal;
+
+namespace SagaDsl.Engine;
+
+/// <summary>What clients, handles and operators ask of the engine.</summary>
+internal interface ISagaEngine
+{
+    ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken);
+
+    ValueTask<SagaEnd> WaitAsync(string id, CancellationToken cancellationToken);
+
+    ValueTask<SagaEnd> RunAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken);
+
+    ValueTask<SagaSnapshot> GetAsync(string id, CancellationToken cancellationToken);
+
+    ValueTask<IReadOnlyList<JournalRecord>> HistoryAsync(string id, CancellationToken cancellationToken);
+
+    ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken);
+
+    Payload SerializeResult<TResult>(StepRef<TResult> step, TResult result);
+}
+
+/// <summary>How an instance ended, untyped.</summary>
+internal readonly record struct SagaEnd(SagaStatus Status, object? Result, SagaFailure? Failure);

@@ -1,0 +1,61 @@
+using SagaDsl.Definition;
+
+namespace SagaDsl;
+
+/// <summary>How a runtime behaves. Every default is stated at its property.</summary>
+public sealed class SagaOptions
+{
+    /// <summary>The name of this node, written into every record. Default: the machine's name.</summary>
+    public string Node { get; set; } = Environment.MachineName;
+
+    /// <summary>The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.</summary>
+    public string KeyPrefix { get; set; } = "saga";
+
+    /// <summary>How many instances are worked on at once; a start beyond waits. Default: 4,096.</summary>
+    public int MaxInFlight { get; set; } = 4096;
+
+    /// <summary>How many steps and compensations run at once, over all sagas. Default: 1,024.</summary>
+    public int MaxConcurrentCalls { get; set; } = 1024;
+
+    /// <summary>How many steps and compensations of one saga run at once, by the saga's name. Default: no limit of its own.</summary>
+    public IDictionary<string, int> MaxConcurrentCallsPerSaga { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>How many unfinished instances are loaded at once when the runtime starts. Default: 64.</summary>
+    public int MaxConcurrentRecoveries { get; set; } = 64;
+
+    /// <summary>The largest input or result, in bytes of JSON. Default: 1 MiB.</summary>
+    public int MaxPayloadBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>How a step before the commit point is retried. Default: 4 attempts, first delay 200 ms, factor 2, at most 30 s, full jitter.</summary>
+    public RetryPolicy ActionRetry { get; set; } = new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
+
+    /// <summary>How compensations, pivots and steps after the commit point are retried. Default: no limit, first delay 200 ms, factor 2, at most 60 s, full jitter.</summary>
+    public RetryPolicy UnlimitedRetry { get; set; } = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
+
+    /// <summary>After how many failed attempts without a limit, or interruptions, a person's attention is raised. Default: 5.</summary>
+    public int AttentionAfter { get; set; } = 5;
+
+    /// <summary>How long a call may go on after its cancellation before attention is raised and its slot is freed. Default: 30 s.</summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a shutdown waits for running calls before it cancels them. Default: 10 s.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Instances that wait longer than this are dropped from memory until their time comes. Default: 5 s.</summary>
+    public TimeSpan DormantAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the inbox is looked at for messages of other processes. Default: 1 s.</summary>
+    public TimeSpan InboxPolling { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long ended instances are kept before only a tombstone is left. Default: null, for ever.</summary>
+    public TimeSpan? Retention { get; set; }
+
+    /// <summary>Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.</summary>
+    public bool RoundTripValues { get; set; } = true;
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
+    public Func<double>? Random { get; set; }
+}

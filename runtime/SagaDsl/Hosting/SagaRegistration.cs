@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization.Metadata;
+using SagaDsl.Definition;
+
+namespace SagaDsl;
+
+/// <summary>A saga that was added: its definition, how its values are stored, and its client.</summary>
+internal sealed class SagaRegistration
+{
+    private SagaRegistration(SagaDefinition definition, SagaJson json, Type clientType, Func<SagaRuntime, object> client) =>
+        (Definition, Json, ClientType, Client) = (definition, json, clientType, client);
+
+    public SagaDefinition Definition { get; }
+
+    public SagaJson Json { get; }
+
+    public Type ClientType { get; }
+
+    public Func<SagaRuntime, object> Client { get; }
+
+    public static SagaRegistration Create(SagaDefinition definition, IJsonTypeInfoResolver json, Type clientType, Func<SagaRuntime, object> client)
+    {
+        if (definition.Contract > SagaDefinition.CurrentContract)
+            throw new SagaDefinitionException(
+                $"Saga '{definition.Name}' was generated for a newer runtime (contract {definition.Contract}; this runtime understands up to {SagaDefinition.CurrentContract}). Update the SagaDsl package where the application runs.");
+        return new(definition, SagaJson.Create(definition, json), clientType, client);
+    }
+}

@@ -1,0 +1,36 @@
+namespace SagaDsl.Journal;
+
+/// <summary>
+/// The journal's unit: what is appended at once. It is there whole or not at all; fence and hash chain are per record.
+/// </summary>
+public sealed class JournalRecord
+{
+    /// <summary>The record's place in its instance's journal, from 0.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>The hash of the record before it; zero at position 0.</summary>
+    public required RecordHash Previous { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public required WriterId Writer { get; init; }
+
+    /// <summary>A number drawn for this record: tells one's own append from another's when the reply was lost.</summary>
+    public required long Nonce { get; init; }
+
+    /// <summary>When it was written, by the writer's wall clock.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>What happened, in order.</summary>
+    public required IReadOnlyList<JournalEntry> Entries { get; init; }
+
+    /// <summary>The record's own hash; set by the store that encodes it.</summary>
+    public RecordHash Hash { get; private set; }
+
+    /// <summary>Sets the hash, once the record is encoded. Called by stores.</summary>
+    public void Seal(RecordHash hash) => Hash = hash;
+}
+
+/// <summary>The process that writes.</summary>
+/// <param name="Node">Its node's name.</param>
+/// <param name="Epoch">Which start of the node: differs from start to start.</param>
+public readonly record struct WriterId(string Node, long Epoch);

@@ -1,0 +1,133 @@
+namespace SagaDsl.Journal;
+
+/// <summary>The instance began. Its payload is the input.</summary>
+/// <param name="Saga">The saga's name.</param>
+/// <param name="Fingerprint">The shape of the definition it began under: see <see cref="Definition.SagaFingerprint"/>.</param>
+/// <param name="KeyPrefix">The first part of all its idempotency keys.</param>
+/// <param name="DeadlineAt">When it turns back unless it is past its commit point.</param>
+/// <param name="TraceParent">The W3C trace context of the caller.</param>
+public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null) : PayloadEntry;
+
+/// <summary>Another process or node owns the instance from here on; calls that ran elsewhere are void.</summary>
+/// <param name="Interrupted">The calls that may have been running when the previous owner ended.</param>
+public sealed record OwnershipTaken(IReadOnlyList<InterruptedCall> Interrupted) : JournalEntry;
+
+/// <summary>A call that may have been running when its process ended.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="IsUndo">Whether it was the compensation.</param>
+/// <param name="RunAt">When it is run again; null: never unasked.</param>
+public sealed record InterruptedCall(string Step, bool IsUndo, DateTimeOffset? RunAt);
+
+/// <summary>The saga's deadline passed.</summary>
+/// <param name="Timer">Which timer: <c>deadline</c>.</param>
+public sealed record TimerFired(string Timer) : JournalEntry
+{
+    /// <summary>The timer of the saga's own timeout.</summary>
+    public const string Deadline = "deadline";
+}
+
+/// <summary>An operator's command was taken in, with what became of it.</summary>
+/// <param name="Id">The command's id.</param>
+/// <param name="By">Who and why.</param>
+/// <param name="Command">What was asked.</param>
+/// <param name="Step">On which step.</param>
+/// <param name="Verdict">Accepted, deferred or refused.</param>
+/// <param name="Why">Why it was deferred or refused.</param>
+public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand Command, string? Step, CommandVerdict Verdict, string? Why = null) : JournalEntry;
+
+/// <summary>The saga turned back: what was done is undone.</summary>
+/// <param name="Cause">Why.</param>
+/// <param name="Step">The step that failed, where one did.</param>
+/// <param name="Attempts">How often that step was tried.</param>
+/// <param name="Error">How it failed.</param>
+/// <param name="By">Who cancelled.</param>
+public sealed record CompensationStarted(FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null) : JournalEntry;
+
+/// <summary>A person should look, although work goes on.</summary>
+/// <param name="Reason">What is going on.</param>
+/// <param name="Step">With which step.</param>
+public sealed record AttentionRaised(string Reason, string? Step = null) : JournalEntry;
+
+/// <summary>Nothing goes on until a person decides.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Step">The step it is about.</param>
+/// <param name="By">Who suspended it; null: the engine.</param>
+public sealed record SagaSuspended(string Reason, string? Step = null, OperatorAct? By = null) : JournalEntry;
+
+/// <summary>Work goes on, with fresh attempts.</summary>
+/// <param name="By">Who resumed it.</param>
+public sealed record SagaResumed(OperatorAct By) : JournalEntry;
+
+/// <summary>The end: every step is done.</summary>
+public sealed record SagaCompleted : JournalEntry;
+
+/// <summary>The end: everything that may have happened is undone.</summary>
+public sealed record SagaCompensated : JournalEntry;
+
+/// <summary>The end: given up by a person, with what was left as it is.</summary>
+/// <param name="NotUndone">The steps that may have happened and were not undone.</param>
+/// <param name="By">Who gave it up.</param>
+public sealed record SagaAbandoned(IReadOnlyList<string> NotUndone, OperatorAct? By) : JournalEntry;
+
+/// <summary>Why a saga turned back.</summary>
+public enum FailureCause
+{
+    /// <summary>A step was rejected.</summary>
+    Rejected = 0,
+
+    /// <summary>A step's attempts ran out with its outcome unknown.</summary>
+    RetriesExhausted = 1,
+
+    /// <summary>The saga's timeout passed.</summary>
+    DeadlineExceeded = 2,
+
+    /// <summary>A person cancelled it.</summary>
+    Cancelled = 3,
+
+    /// <summary>A step's result could not be stored.</summary>
+    ResultNotStorable = 4,
+}
+
+/// <summary>What an operator can ask.</summary>
+public enum OperatorCommand
+{
+    /// <summary>Turn back.</summary>
+    Cancel = 0,
+
+    /// <summary>Try what is waiting for a retry at once, with fresh attempts.</summary>
+    RetryNow = 1,
+
+    /// <summary>Stop doing anything.</summary>
+    Suspend = 2,
+
+    /// <summary>Go on.</summary>
+    Resume = 3,
+
+    /// <summary>End the instance as it is.</summary>
+    Abandon = 4,
+
+    /// <summary>Do without a step, or without an undo.</summary>
+    Skip = 5,
+
+    /// <summary>Take a given value as a step's result.</summary>
+    Supply = 6,
+
+    /// <summary>A compensation was carried out by a person.</summary>
+    DoneByHand = 7,
+
+    /// <summary>A call that never returned is to be treated as ended.</summary>
+    TreatAsEnded = 8,
+}
+
+/// <summary>What became of a command.</summary>
+public enum CommandVerdict
+{
+    /// <summary>It took effect.</summary>
+    Accepted = 0,
+
+    /// <summary>It is noted and takes effect later.</summary>
+    Deferred = 1,
+
+    /// <summary>It has no effect.</summary>
+    Refused = 2,
+}

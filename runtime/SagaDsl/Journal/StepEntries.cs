@@ -1,0 +1,91 @@
+namespace SagaDsl.Journal;
+
+/// <summary>The intent to run a step, recorded before its first attempt. It covers all attempts.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Key">Its idempotency key.</param>
+public sealed record StepScheduled(string Step, string Key) : JournalEntry;
+
+/// <summary>An attempt failed in an unknown way.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Attempt">Which attempt, from 1.</param>
+/// <param name="Error">How it failed.</param>
+/// <param name="RetryAt">When it is tried again; null where the attempts ran out.</param>
+public sealed record StepAttemptFailed(string Step, int Attempt, StepError Error, DateTimeOffset? RetryAt) : JournalEntry;
+
+/// <summary>The step is under way elsewhere and is asked again.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="DueAt">When.</param>
+public sealed record StepPending(string Step, DateTimeOffset DueAt) : JournalEntry;
+
+/// <summary>The step is done. Its payload is the result.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Attempt">With which attempt.</param>
+/// <param name="By">Who supplied the result; null: the step itself.</param>
+public sealed record StepCompleted(string Step, int Attempt, OperatorAct? By = null) : PayloadEntry;
+
+/// <summary>The step was refused.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Attempt">At which attempt.</param>
+/// <param name="Error">Why.</param>
+/// <param name="Definite">Whether nothing happened for certain; otherwise the step is in doubt.</param>
+public sealed record StepRejected(string Step, int Attempt, StepError Error, bool Definite) : JournalEntry;
+
+/// <summary>The step may have happened, and is not asked again.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Cause">Why it is not asked again.</param>
+/// <param name="Error">What is known.</param>
+public sealed record StepInDoubt(string Step, InDoubtCause Cause, StepError? Error = null) : JournalEntry;
+
+/// <summary>The step was scheduled and its first attempt never began.</summary>
+/// <param name="Step">The step.</param>
+public sealed record StepNotBegun(string Step) : JournalEntry;
+
+/// <summary>A late reply told the result of a step in doubt. Its payload is the result; it feeds the compensation.</summary>
+/// <param name="Step">The step.</param>
+public sealed record StepResultLearned(string Step) : PayloadEntry;
+
+/// <summary>The step is done without.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="By">Who decided.</param>
+public sealed record StepSkipped(string Step, OperatorAct By) : JournalEntry;
+
+/// <summary>The intent to run a compensation, recorded before its first attempt.</summary>
+/// <param name="Step">The step it undoes.</param>
+/// <param name="Key">The compensation's idempotency key.</param>
+public sealed record CompensationScheduled(string Step, string Key) : JournalEntry;
+
+/// <summary>An attempt of a compensation failed.</summary>
+/// <param name="Step">The step it undoes.</param>
+/// <param name="Attempt">Which attempt, from 1.</param>
+/// <param name="Error">How it failed.</param>
+/// <param name="RetryAt">When it is tried again; null where the limit that was set is reached.</param>
+public sealed record CompensationAttemptFailed(string Step, int Attempt, StepError Error, DateTimeOffset? RetryAt) : JournalEntry;
+
+/// <summary>The compensation is under way elsewhere and is asked again.</summary>
+/// <param name="Step">The step it undoes.</param>
+/// <param name="DueAt">When.</param>
+public sealed record CompensationPending(string Step, DateTimeOffset DueAt) : JournalEntry;
+
+/// <summary>The step is undone.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Attempt">With which attempt of the compensation.</param>
+/// <param name="By">Who undid it by hand; null: the compensation.</param>
+public sealed record CompensationCompleted(string Step, int Attempt, OperatorAct? By = null) : JournalEntry;
+
+/// <summary>The step is left as it is.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="By">Who decided.</param>
+public sealed record CompensationSkipped(string Step, OperatorAct By) : JournalEntry;
+
+/// <summary>Why a step in doubt is not asked again.</summary>
+public enum InDoubtCause
+{
+    /// <summary>Its attempts ran out.</summary>
+    RetriesExhausted = 0,
+
+    /// <summary>The saga turned back while it was under way.</summary>
+    TurnedBack = 1,
+
+    /// <summary>It was done, and its result could not be stored.</summary>
+    ResultNotStorable = 2,
+}

@@ -13,7 +13,7 @@ public sealed class SagaBuilder
 
     internal IReadOnlyList<SagaRegistration> Registrations => _registrations;
 
-    internal Func<ISagaStore>? Store { get; private set; }
+    internal Func<ISagaStore> Store { get; private set; } = static () => new MemorySagaStore();
 
     internal IServiceProvider? Services { get; private set; }
 
@@ -27,6 +27,9 @@ public sealed class SagaBuilder
         Store = store;
         return this;
     }
+
+    /// <summary>Keeps journals in memory: the default. Everything is lost with the process.</summary>
+    public SagaBuilder UseMemory() => UseStore(static () => new MemorySagaStore());
 
     /// <summary>Takes constructor arguments of saga classes from a provider; without a host. A host gives its own.</summary>
     public SagaBuilder UseServices(IServiceProvider services)

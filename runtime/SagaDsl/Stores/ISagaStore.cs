@@ -38,16 +38,17 @@ public interface ISagaStore : IAsyncDisposable
     /// <summary>Moves the due time of an instance in <see cref="WorkState.Due"/>, without a record. Losing it only asks early.</summary>
     ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken);
 
-    /// <summary>Puts a message into an instance's inbox. The same message id again has no effect.</summary>
+    /// <summary>Puts a message into an instance's inbox. The same message id again has no effect, before and after it was absorbed.</summary>
+    /// <returns>False where the instance has ended: nothing takes the message in any more, and it is not kept.</returns>
     /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
-    ValueTask SendAsync(InboxMessage message, CancellationToken cancellationToken);
+    ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken);
 
     /// <summary>The messages of an instance that no record absorbed yet, in the order of their arrival.</summary>
     ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken);
 
-    /// <summary>Instances that have messages in their inbox.</summary>
+    /// <summary>Instances that have not ended and have messages in their inbox, in no particular order.</summary>
     ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Reduces an ended instance to its tombstone: its records are removed, its id stays taken.</summary>
+    /// <summary>Reduces an ended instance to its tombstone: its records are removed, its id stays taken. One that has not ended, or is reduced already, stays as it is.</summary>
     ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken);
 }

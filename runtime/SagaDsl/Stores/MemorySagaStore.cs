@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using SagaDsl.Journal;
+
+namespace SagaDsl.Stores;
+
+/// <summary>
+/// Keeps journals in this process's memory: for tests, for benchmarks, and for work that may be lost with the process.
+/// Records are kept as the objects they are. Everything is gone when the process ends.
+/// </summary>
+public sealed class MemorySagaStore : ISagaStore
+{
+    private readonly ConcurrentDictionary<string, MemoryInstance> _instances = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MemoryInstance> _mail = new(StringComparer.Ordinal);
+    private readonly DueIndex _due = new();
+
+    /// <inheritdoc/>
+    public string Description => "memory";
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    {
+        var record = request.Record;
+        if (record.Position == 0)
+            return new(TryBegin(in request) ? AppendOutcome.Appended : AppendOutcome.Conflict);
+        if (!_instances.TryGetValue(request.Instance, out var instance))
+            return new(AppendOutcome.Conflict);
+
+        lock (instance)
+        {
+            if (!instance.TryAppend(record))
+                return new(AppendOutcome.Conflict);
+            Become(instance, request.Status);
+            if (request.Absorbed is { Count: > 0 } absorbed)
+                instance.Absorb(absorbed);
+            if (instance.HasMail && (instance.IsEnded || instance.Inbox.Length == 0))
+                LeaveMail(instance);
+        }
+
+        return new(AppendOutcome.Appended);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken)
+    {
+        if (!_instances.TryGetValue(instance, out var found))
+            return default;
+        lock (found)
+            return new(found.Load());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        // The smallest ids so far, the largest of them on top: a page costs one walk, however many there are.
+        var page = new PriorityQueue<InstanceSummary, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
+        foreach (var (id, instance) in _instances)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (query.AfterId is { } after && string.CompareOrdinal(id, after) <= 0)
+                continue;
+            if (page.Count >= query.Limit && (page.Count == 0 || string.CompareOrdinal(id, page.Peek().Id) >= 0))
+                continue;
+            InstanceSummary? line;
+            lock (instance)
+                line = instance.Matches(query) ? instance.Summarize() : null;
+            if (line is null)
+                continue;
+            page.Enqueue(line, id);
+            if (page.Count > query.Limit)
+                page.Dequeue();
+        }
+
+        var lines = new InstanceSummary[page.Count];
+        for (var i = lines.Length - 1; i >= 0; i--)
+            lines[i] = page.Dequeue();
+        return new(lines);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => new(_due.Take(now, limit));
+
+    /// <inheritdoc/>
+    public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        if (!_instances.TryGetValue(instance, out var found))
+            return default;
+        lock (found)
+        {
+            if (found.Status.Work == WorkState.Due)
+                Become(found, found.Status with { DueAt = dueAt });
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!_instances.TryGetValue(message.Instance, out var instance))
+            throw new SagaNotFoundException(message.Instance);
+        lock (instance)
+        {
+            if (instance.IsEnded)
+                return new(false);
+            if (instance.Receive(message))
+            {
+                instance.HasMail = true;
+                _mail[instance.Id] = instance;
+            }
+        }
+
+        return new(true);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
+    {
+        if (!_instances.TryGetValue(instance, out var found))
+            return new([]);
+        lock (found)
+            return new(found.Inbox);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) =>
+        new(_mail.IsEmpty ? [] : [.. _mail.Select(static pair => pair.Key).Take(limit)]);
+
+    /// <inheritdoc/>
+    public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tombstone);
+        if (!_instances.TryGetValue(instance, out var found))
+            return default;
+        lock (found)
+        {
+            if (found.IsEnded)
+                found.Reduce(tombstone);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
+
+    private bool TryBegin(in AppendRequest request)
+    {
+        var instance = new MemoryInstance(request.Instance, request.Saga, request.Record, request.Status);
+        if (request.Status is not { Work: WorkState.Due, DueAt: { } dueAt })
+            return _instances.TryAdd(request.Instance, instance);
+
+        // Locked before others can see it, so that the index never lags behind a later status.
+        lock (instance)
+        {
+            if (!_instances.TryAdd(request.Instance, instance))
+                return false;
+            _due.Move(request.Instance, null, dueAt);
+            return true;
+        }
+    }
+
+    private void Become(MemoryInstance instance, InstanceStatus status)
+    {
+        if (instance.Status.DueAt is not null || status.DueAt is not null)
+            _due.Move(instance.Id, instance.Status.DueAt, status.Work == WorkState.Due ? status.DueAt : null);
+        instance.Status = status;
+    }
+
+    private void LeaveMail(MemoryInstance instance)
+    {
+        instance.HasMail = false;
+        _mail.TryRemove(instance.Id, out _);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using SagaDsl.Benchmarks.Harness;
+using SagaDsl.Benchmarks.Orders;
+using SagaDsl.Benchmarks.Rows;
+
+if (args.Contains("--help"))
+{
+    Console.WriteLine("""
+        Measures SagaDsl beside MassTransit Courier and beside raw limits, in one run, and prints one table.
+
+          --quick         fewer runs, and only 1 and 256 in flight
+          --only A,B      only some rows: memory, sqlite, courier, raw, generator, analyzers
+          --dir DIR       where the files of the durable rows go (default: the system's temp folder)
+        """);
+    return 0;
+}
+
+var plan = args.Contains("--quick") ? Plan.Quick : Plan.Full;
+var only = Option("--only")?.Split(',');
+var folder = Directory.CreateDirectory(Path.Combine(Option("--dir") ?? Path.GetTempPath(), $"sagadsl-bench-{Environment.ProcessId}")).FullName;
+OrderData.Prepare(plan.Count);
+var rows = new List<Row>();
+try
+{
+    if (Wanted("raw"))
+        rows.Add(await Report(RawRows.FsyncAsync(plan, folder)));
+    foreach (var inFlight in plan.InFlight)
+    {
+        if (Wanted("courier"))
+            rows.Add(await Report(CourierRows.RunAsync(plan, inFlight)));
+        if (Wanted("raw"))
+        {
+            rows.Add(await Report(RawRows.BareCallsAsync(plan, inFlight)));
+            rows.Add(await Report(RawRows.GroupCommitAsync(plan, inFlight, folder)));
+        }
+    }
+
+    new Table(Console.Out).Throughput(rows);
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+return 0;
+
+bool Wanted(string group) => only is null || only.Contains(group);
+
+string? Option(string name) => Array.IndexOf(args, name) is var i and >= 0 && i + 1 < args.Length ? args[i + 1] : null;
+
+async Task<Row> Report(Task<Row> measuring)
+{
+    var row = await measuring;
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.InFlight,5} in flight  {row.Measured.PerSecond,12:N0}/s  {row.What}"));
+    return row;
+}

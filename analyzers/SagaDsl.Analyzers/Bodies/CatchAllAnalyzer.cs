@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SagaDsl.Analyzers;
+
+/// <summary>SAGA409: a handler takes every exception and lets none out. A filter is a decision and stays.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class CatchAllAnalyzer() : StepBodyAnalyzer(BodyDescriptors.CatchAll)
+{
+    protected override void Analyze(StepBody body)
+    {
+        foreach (var handler in body.All<ICatchClauseOperation>())
+        {
+            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && handler.Syntax is CatchClauseSyntax clause)
+                body.Report(Location.Create(clause.SyntaxTree, TextSpan.FromBounds(clause.SpanStart, (clause.Declaration?.Span ?? clause.CatchKeyword.Span).End)));
+        }
+    }
+
+    private static bool CatchesAll(ICatchClauseOperation handler, StepBody body) =>
+        handler.ExceptionType is null or { SpecialType: SpecialType.System_Object }
+        || KnownTypes.Same(handler.ExceptionType, body.Compilation.GetTypeByMetadataName("System.Exception"));
+
+    private static bool LetsOut(ICatchClauseOperation handler) => handler.Handler.Descendants().Any(static o => o switch
+    {
+        IThrowOperation => true,
+        // ThrowHelpers, ExceptionDispatchInfo and Task.FromException carry the failure on.
+        IInvocationOperation { TargetMethod: { } called } => called.Name is "FromException" or "Capture" or "Fail" or "FailFast" or "Exit"
+            || called.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"),
+        _ => false,
+    });
+}

@@ -1,0 +1,21 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SagaDsl.Analyzers;
+
+/// <summary>SAGA414: a compensation throws what only a step may throw.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class CompensationRejectsAnalyzer() : StepBodyAnalyzer(BodyDescriptors.CompensationRejects)
+{
+    protected override void Analyze(StepBody body)
+    {
+        if (body.Role != StepRole.Compensation)
+            return;
+        foreach (var thrown in body.All<IThrowOperation>())
+        {
+            if (thrown.Exception?.Bare() is { Type: { } type } exception && KnownTypes.IsOrDerives(type, body.Types.Rejection))
+                body.Report(exception.Syntax, body.Method.Name, type.Name);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SagaDsl.Analyzers;
+
+/// <summary>SAGA413: a saga calls, or hands on, one of its own steps or compensations.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class DirectCallAnalyzer() : StepBodyAnalyzer(BodyDescriptors.DirectCall)
+{
+    protected override void Analyze(StepBody body)
+    {
+        foreach (var operation in body.Operations)
+        {
+            var called = operation switch
+            {
+                IInvocationOperation call => call.TargetMethod,
+                IMethodReferenceOperation reference => reference.Method,
+                _ => null,
+            };
+            if (called is null || !body.Saga.Owns(called) || operation.InNameOf())
+                continue;
+            if (body.Saga.RoleOf(called) is var role and not StepRole.Helper)
+                body.Report(operation.Syntax.Name(), called.Name, role == StepRole.Action ? "step" : "compensation");
+        }
+    }
+}

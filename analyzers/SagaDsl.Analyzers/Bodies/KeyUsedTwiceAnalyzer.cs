@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SagaDsl.Analyzers;
+
+/// <summary>SAGA412: one key for two effects of the same callee, or for one effect per element.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class KeyUsedTwiceAnalyzer() : StepBodyAnalyzer(BodyDescriptors.KeyUsedTwice)
+{
+    protected override void Analyze(StepBody body)
+    {
+        var earlier = new List<KeyUse>();
+        foreach (var use in KeyUse.In(body))
+        {
+            if (use.PerElement())
+                body.Report(use.Key.Syntax, use.Call.TargetMethod.Name, "for each element");
+            else if (earlier.Any(use.Repeats))
+                body.Report(use.Key.Syntax, use.Call.TargetMethod.Name, "as to an earlier call");
+            earlier.Add(use);
+        }
+    }
+}

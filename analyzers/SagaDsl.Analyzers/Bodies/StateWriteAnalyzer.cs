@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SagaDsl.Analyzers;
+
+/// <summary>SAGA403: a step writes a field, a property or a captured constructor parameter of its saga class.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class StateWriteAnalyzer() : StepBodyAnalyzer(BodyDescriptors.StateWrite)
+{
+    protected override void Analyze(StepBody body)
+    {
+        foreach (var target in body.Operations.SelectMany(Writes.Targets))
+        {
+            if (StateOf(body, target) is { } member)
+                body.Report(target.Syntax, member.Name);
+        }
+    }
+
+    private static ISymbol? StateOf(StepBody body, IOperation target) => target switch
+    {
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } member
+            when body.Saga.Owns(member.Member) && member.Instance is null or IInstanceReferenceOperation => member.Member,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => parameter,
+        _ => null,
+    };
+}

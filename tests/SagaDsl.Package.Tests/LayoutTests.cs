@@ -1,0 +1,61 @@
+namespace SagaDsl.Package.Tests;
+
+[Collection(PackedPackages.Once)]
+public sealed class LayoutTests(PackedPackages packages)
+{
+    [Fact]
+    public void TheMainPackageCarriesTheRuntimeAndTheCompileTimeHalfForBothCompilers() =>
+        Assert.Equal(
+            [
+                "README.md",
+                "SagaDsl.nuspec",
+                "analyzers/dotnet/roslyn4.14/cs/SagaDsl.Analyzers.dll",
+                "analyzers/dotnet/roslyn4.14/cs/SagaDsl.CodeFixes.dll",
+                "analyzers/dotnet/roslyn4.14/cs/SagaDsl.Generator.dll",
+                "analyzers/dotnet/roslyn4.8/cs/SagaDsl.Analyzers.dll",
+                "analyzers/dotnet/roslyn4.8/cs/SagaDsl.Generator.dll",
+                "lib/net8.0/SagaDsl.dll",
+                "lib/net8.0/SagaDsl.xml",
+            ],
+            packages.Files("SagaDsl"));
+
+    [Fact]
+    public void TheStorePackageCarriesTheStoreOnly() =>
+        Assert.Equal(
+            ["README.md", "SagaDsl.Sqlite.nuspec", "lib/net8.0/SagaDsl.Sqlite.dll", "lib/net8.0/SagaDsl.Sqlite.xml"],
+            packages.Files("SagaDsl.Sqlite"));
+
+    [Fact]
+    public void NothingOfTheCompilerIsADependencyAtRunTime() =>
+        Assert.Equal(
+            [
+                "Microsoft.Extensions.DependencyInjection.Abstractions",
+                "Microsoft.Extensions.Diagnostics.HealthChecks",
+                "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Logging.Abstractions",
+            ],
+            Dependencies("SagaDsl"));
+
+    [Fact]
+    public void WhoReferencesTheStoreAloneGetsTheGeneratorToo()
+    {
+        Assert.Equal(["SQLitePCLRaw.bundle_e_sqlite3", "SagaDsl"], Dependencies("SagaDsl.Sqlite"));
+        var saga = packages.Description("SagaDsl.Sqlite").Descendants("dependency").Single(d => d.Attribute("id")!.Value == "SagaDsl");
+        Assert.Equal("All", saga.Attribute("include")?.Value);
+        Assert.Null(saga.Attribute("exclude"));
+    }
+
+    [Theory]
+    [InlineData("SagaDsl")]
+    [InlineData("SagaDsl.Sqlite")]
+    public void APackageNamesItsLicenceAndItsReadme(string id)
+    {
+        var description = packages.Description(id);
+        Assert.Equal("MIT", description.Element("license")?.Value);
+        Assert.Equal("README.md", description.Element("readme")?.Value);
+        Assert.Equal(BuildFacts.Version, description.Element("version")?.Value);
+    }
+
+    private string[] Dependencies(string id) =>
+        [.. packages.Description(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value).Order(StringComparer.Ordinal)];
+}

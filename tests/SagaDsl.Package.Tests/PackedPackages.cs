@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace SagaDsl.Package.Tests;
+
+/// <summary>Packs once for all tests, and gives each consumer a folder where nothing but the packages is known.</summary>
+[CollectionDefinition(Once)]
+public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPackages>
+{
+    public const string Once = "packed once";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("sagadsl-package-");
+    private string _restored = "";
+
+    private string Packages => Path.Combine(_root.FullName, "packages");
+
+    public async Task InitializeAsync()
+    {
+        foreach (var project in (string[])["SagaDsl", "SagaDsl.Sqlite"])
+        {
+            var pack = $"pack runtime/{project} --no-build -c {BuildFacts.Configuration} -o \"{Packages}\"";
+            (await Dotnet.RunAsync(BuildFacts.Repository, pack)).MustSucceed();
+        }
+
+        // What the solution restored is, as it lies there, a source of packages: nothing is downloaded twice.
+        var said = (await Dotnet.RunAsync(_root.FullName, "nuget locals global-packages --list")).MustSucceed();
+        _restored = said[(said.IndexOf(':') + 1)..].Trim();
+    }
+
+    public Task DisposeAsync()
+    {
+        _root.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The files of a package, without what the format itself adds.</summary>
+    internal IReadOnlyList<string> Files(string id)
+    {
+        using var package = Open(id);
+        return [.. package.Entries.Select(entry => entry.FullName).Where(IsOurs).Order(StringComparer.Ordinal)];
+
+        static bool IsOurs(string name) => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
+    }
+
+    /// <summary>The description of a package.</summary>
+    internal XElement Description(string id)
+    {
+        using var package = Open(id);
+        using var nuspec = package.GetEntry($"{id}.nuspec")!.Open();
+        var metadata = XDocument.Load(nuspec).Root!.Elements().First();
+        foreach (var element in metadata.DescendantsAndSelf())
+            element.Name = element.Name.LocalName;
+        return metadata;
+    }
+
+    /// <summary>A consumer's folder, with a copy of its sources; outside the repository, so that none of its settings reach it.</summary>
+    internal Consumer Consumer(string sources, string name)
+    {
+        var folder = _root.CreateSubdirectory(name).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer", sources)))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        var project = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", "Consumer.csproj"));
+        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project.Replace("{version}", BuildFacts.Version, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed" value="{Packages}" />
+                <add key="restored" value="{_restored}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <clear />
+              </fallbackPackageFolders>
+              <packageSourceMapping>
+                <clear />
+                <packageSource key="packed"><package pattern="SagaDsl*" /></packageSource>
+                <packageSource key="restored"><package pattern="*" /></packageSource>
+              </packageSourceMapping>
+            </configuration>
+            """);
+        // A folder of its own, or a package that was unpacked earlier under the same version would be taken.
+        return new(folder, Path.Combine(_root.FullName, "unpacked"));
+    }
+
+    private ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{BuildFacts.Version}.nupkg"));
+}
+
+/// <summary>An application outside the repository that knows SagaDsl from its packages only.</summary>
+internal sealed record Consumer(string Folder, string Unpacked)
+{
+    public Task<Said> DotnetAsync(string arguments) => Dotnet.RunAsync(Folder, arguments, ("NUGET_PACKAGES", Unpacked));
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
+}

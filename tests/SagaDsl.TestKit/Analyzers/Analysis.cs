@@ -16,9 +16,9 @@ internal static class Analysis
         global using System.Threading; global using System.Threading.Tasks; global using SagaDsl;
         """;
 
-    public static CSharpCompilationOptions CompilationOptions(AnalysisOptions options) => new(
-        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: options.NullableContext, allowUnsafe: true,
-        syntaxTreeOptionsProvider: options.EditorConfig is { } config ? EditorConfig.Parse(config) : null);
+    public static CSharpCompilationOptions CompilationOptions(AnalysisOptions options) =>
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: options.NullableContext, allowUnsafe: true)
+            .WithSyntaxTreeOptionsProvider(options.EditorConfig is { } config ? EditorConfig.Parse(config) : null);
 
     public static IEnumerable<(string Path, string Text)> Files(string source, AnalysisOptions options) =>
         [("/src/Test.cs", source), ("/src/GlobalUsings.g.cs", GlobalUsings), .. options.MoreFiles.Select(f => ("/src/" + f.Key, f.Value))];

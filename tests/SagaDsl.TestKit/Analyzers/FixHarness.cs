@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using DiffPlex.Renderer;
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -79,8 +80,12 @@ public sealed class FixHarness(RuleSet rules)
 
     private static void Same(string expected, string actual, string what)
     {
-        if (expected.ReplaceLineEndings("\n").Trim() != actual.ReplaceLineEndings("\n").Trim())
-            Assert.Fail(what + "\n" + UnidiffRenderer.GenerateUnidiff(expected.ReplaceLineEndings("\n"), actual.ReplaceLineEndings("\n"), "expected", "actual"));
+        var (wanted, got) = (expected.ReplaceLineEndings("\n").Trim(), actual.ReplaceLineEndings("\n").Trim());
+        if (wanted == got)
+            return;
+        var lines = new InlineDiffBuilder(new DiffPlex.Differ()).BuildDiffModel(wanted, got, ignoreWhitespace: false).Lines
+            .Select(l => l.Type switch { ChangeType.Inserted => "+ ", ChangeType.Deleted => "- ", _ => "  " } + l.Text);
+        Assert.Fail(what + " (- expected, + actual)\n" + string.Join("\n", lines));
     }
 
     private sealed class Findings(IReadOnlyList<Diagnostic> findings) : FixAllContext.DiagnosticProvider

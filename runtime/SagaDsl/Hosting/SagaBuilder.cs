@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using SagaDsl.Definition;
+using SagaDsl.Json;
 using SagaDsl.Stores;
 
 namespace SagaDsl;

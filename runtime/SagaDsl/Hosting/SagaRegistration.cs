@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using SagaDsl.Definition;
+using SagaDsl.Json;
 
 namespace SagaDsl;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using SagaDsl.Definition;
 
-namespace SagaDsl;
+namespace SagaDsl.Json;
 
 /// <summary>Finds, at registration, how each value of a saga is read and written, or says what is missing.</summary>
 internal sealed class SagaJson

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace SagaDsl.Engine;
+
+/// <summary>Who waits for a free slot.</summary>
+internal interface ISlotWaiter
+{
+    void Granted();
+}
+
+/// <summary>
+/// A counted limit whose waiters are served in order. The count goes below zero by the number of waiters, so that the
+/// uncontended way in and out is one interlocked operation.
+/// </summary>
+internal sealed class CallSlots(int limit)
+{
+    private readonly ConcurrentQueue<ISlotWaiter> _waiting = new();
+    private int _free = limit > 0 ? limit : throw new ArgumentOutOfRangeException(nameof(limit), limit, "A concurrency limit must be at least 1.");
+
+    public int InUse => Math.Min(limit, limit - Volatile.Read(ref _free));
+
+    public int Waiting => Math.Max(0, -Volatile.Read(ref _free));
+
+    /// <summary>Takes a slot if one is free.</summary>
+    public bool TryEnter()
+    {
+        var free = Volatile.Read(ref _free);
+        while (free > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _free, free - 1, free);
+            if (seen == free)
+                return true;
+            free = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes a slot; false: the waiter is told when it has one.</summary>
+    public bool TryEnter(ISlotWaiter waiter)
+    {
+        if (Interlocked.Decrement(ref _free) >= 0)
+            return true;
+        _waiting.Enqueue(waiter);
+        return false;
+    }
+
+    /// <summary>Gives a slot back, to the next waiter if there is one.</summary>
+    public void Exit()
+    {
+        if (Interlocked.Increment(ref _free) > 0)
+            return;
+
+        // The waiter counted itself before it queued: it is there, or about to be.
+        ISlotWaiter? next;
+        var spin = new SpinWait();
+        while (!_waiting.TryDequeue(out next))
+            spin.SpinOnce();
+        next.Granted();
+    }
+}

@@ -1,0 +1,103 @@
+using SagaDsl.Journal;
+using SagaDsl.Kernel;
+using SagaDsl.Stores;
+
+namespace SagaDsl.Engine;
+
+internal sealed partial class InstanceRunner
+{
+    /// <summary>Appends the first record: the instance begins, and its first steps are scheduled.</summary>
+    public async ValueTask<AppendOutcome> BeginAsync(Payload input, TaskCompletionSource<SagaEnd>? ended)
+    {
+        _ended = ended;
+        State.InputObject = _saga.ReadInput(input);
+        State.Owner = Engine.Writer;
+        var append = AppendAsync(FirstEntries(input));
+        var outcome = append.IsCompletedSuccessfully ? append.Result : await append.ConfigureAwait(false);
+        if (outcome == AppendOutcome.Appended)
+        {
+            _position++;
+            _hash = _appending!.Hash;
+            Engine.Telemetry.Recorded(State, _appending);
+            _appending = null;
+        }
+
+        return outcome;
+    }
+
+    private JournalEntry[] FirstEntries(Payload input)
+    {
+        var entries = _scratch ??= [];
+        entries.Clear();
+        var now = Now;
+        var deadline = _saga.Definition.Timeout is { } timeout ? now + timeout : (DateTimeOffset?)null;
+        Decider.Emit(State, entries, new SagaStarted(_saga.Plan.Name, _saga.Plan.Fingerprint, Engine.Options.KeyPrefix, deadline, Engine.Telemetry.TraceParent()) { Payload = input });
+        Decider.Decide(State, now, entries);
+        return [.. entries];
+    }
+
+    /// <summary>The first start's task is over, well or badly: another start of the same id may look at the store.</summary>
+    public Task Started()
+    {
+        lock (this)
+        {
+            if (_position > 0 || _closed)
+                return Task.CompletedTask;
+            return (_started ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>The start is over; where it failed, the runner takes nothing more.</summary>
+    public void StartIsOver(bool failed)
+    {
+        TaskCompletionSource? started;
+        lock (this)
+        {
+            started = _started;
+            _closed = failed;
+        }
+
+        started?.TrySetResult();
+    }
+
+    /// <summary>Takes up an instance from its journal.</summary>
+    /// <param name="stored">What the store has of it.</param>
+    /// <param name="force">Whether calls of this very process may have been cut off, so that it takes ownership anew.</param>
+    /// <exception cref="SagaUnrunnableException">It cannot run here.</exception>
+    public void Load(StoredInstance stored, bool force)
+    {
+        Rehydration.Fold(State, _saga, stored);
+        _position = stored.Records.Count;
+        _hash = stored.Records[^1].Hash;
+        State.Owner = stored.Records[^1].Writer;
+        _take = force || State.Owner != Engine.Writer;
+        _mail = stored.Inbox.Count > 0;
+
+        foreach (ref var slot in State.Steps.AsSpan())
+        {
+            if (!slot.IsOpen)
+                continue;
+            // Whether its first attempt began cannot be known from the journal.
+            slot.MayHaveBegun = true;
+            // Its due time may have been moved without a record.
+            if (stored.Status is { Work: WorkState.Due, DueAt: { } due } && slot.DueAt < due.UtcTicks)
+                slot.DueAt = due.UtcTicks;
+        }
+    }
+
+    /// <summary>The runtime stopped while a call that ignores its cancellation still runs.</summary>
+    public void Abandon(Exception reason)
+    {
+        lock (this)
+            _closed = true;
+        _timer?.Dispose();
+        _ended?.TrySetException(reason);
+    }
+
+    private void Take(List<JournalEntry> entries)
+    {
+        _take = false;
+        Ownership.Take(State, Engine.Writer, Now, Engine.Random.Next(), entries);
+        Engine.Telemetry.Recovered(State);
+    }
+}

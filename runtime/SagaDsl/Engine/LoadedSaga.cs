@@ -1,0 +1,57 @@
+using System.Text.Json;
+using SagaDsl.Definition;
+using SagaDsl.Journal;
+using SagaDsl.Json;
+using SagaDsl.Kernel;
+
+namespace SagaDsl.Engine;
+
+/// <summary>A saga as a running engine holds it: its plan, how its values are stored, its own limit.</summary>
+internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions options)
+{
+    private readonly int _maxPayload = options.MaxPayloadBytes;
+
+    public SagaDefinition Definition { get; } = registration.Definition;
+
+    public SagaPlan Plan { get; } = new(registration.Definition, options);
+
+    public SagaJson Json { get; } = registration.Json;
+
+    public CallSlots? Slots { get; } = options.MaxConcurrentCallsPerSaga.TryGetValue(registration.Definition.Name, out var limit) ? new(limit) : null;
+
+    public Payload WriteInput(object? input)
+    {
+        if (Json.Input is not { } info)
+            return default;
+        try
+        {
+            return Limited(JsonSerializer.SerializeToUtf8Bytes(input, info), "The input");
+        }
+        catch (Exception e) when (e is not PayloadTooLargeException)
+        {
+            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {e.Message} Nothing was started.", e);
+        }
+    }
+
+    public Payload WriteResult(int step, object? result)
+    {
+        if (Json.Result(step) is not { } info)
+            return default;
+        try
+        {
+            return Limited(JsonSerializer.SerializeToUtf8Bytes(result, info), $"The result of step '{Plan.Steps[step].Name}'");
+        }
+        catch (Exception e) when (e is not PayloadTooLargeException)
+        {
+            throw new PayloadNotSerializableException($"The result of step '{Plan.Steps[step].Name}', {info.Type}, cannot be written as JSON: {e.Message}", e);
+        }
+    }
+
+    public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
+
+    public object? ReadResult(int step, Payload payload) => Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
+
+    private Payload Limited(byte[] json, string what) => json.Length <= _maxPayload
+        ? new(json)
+        : throw new PayloadTooLargeException($"{what} of saga '{Plan.Name}' has {json.Length:N0} bytes as JSON; the limit is {_maxPayload:N0} (SagaOptions.MaxPayloadBytes). Store large values elsewhere and pass a reference.");
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using SagaDsl.Journal;
+using SagaDsl.Kernel;
+using SagaDsl.Stores;
+
+namespace SagaDsl.Engine;
+
+/// <summary>Which instances are in memory: how they come in from the store, and how they leave.</summary>
+internal sealed partial class SagaEngine
+{
+    private static readonly TimeSpan FirstReload = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, byte> _loading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _unrunnable = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _recoveries;
+
+    public IReadOnlyDictionary<string, string> Unrunnable => _unrunnable;
+
+    /// <summary>Tells the runner of an instance, bringing the instance in if it is not there.</summary>
+    public async Task WakeAsync(string id, RunnerMessage message, bool force = false)
+    {
+        while (!_stopping)
+        {
+            if (_live.TryGetValue(id, out var runner))
+            {
+                if (runner.Post(message))
+                    return;
+                // It is on its way out; so short that yielding is enough.
+                await Task.Yield();
+                continue;
+            }
+
+            if (!_loading.TryAdd(id, 0))
+            {
+                await Task.Yield();
+                continue;
+            }
+
+            try
+            {
+                // Whoever was live has left, and nobody else comes in while the id is being loaded: what is read is current.
+                if (!_live.ContainsKey(id))
+                {
+                    await BringInAsync(id, force).ConfigureAwait(false);
+                    return;
+                }
+            }
+            finally
+            {
+                _loading.TryRemove(id, out _);
+            }
+        }
+    }
+
+    private async Task BringInAsync(string id, bool force)
+    {
+        await EnterFlightAsync(CancellationToken.None).ConfigureAwait(false);
+        var entered = false;
+        await _recoveries.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var stored = await Store.LoadAsync(id, CancellationToken.None).ConfigureAwait(false);
+            if (stored is null || stored.Status.Work == WorkState.Terminal || _stopping)
+                return;
+            if (!_sagas.TryGetValue(stored.Saga, out var saga))
+                throw new SagaUnrunnableException(id, $"there is no saga named '{stored.Saga}' in this process. Add it to the runtime.");
+            var runner = new InstanceRunner(this, saga, id);
+            runner.Load(stored, force);
+            if (!_live.TryAdd(id, runner))
+                return;
+            entered = true;
+            _unrunnable.TryRemove(id, out _);
+            if (_stopping)
+                runner.Post(new(MessageKind.Stop));
+            runner.Release();
+        }
+        catch (SagaUnrunnableException e)
+        {
+            SetAside(id, e.Reason, e);
+        }
+        catch (JournalDamagedException e)
+        {
+            SetAside(id, e.Message, e);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or IOException)
+        {
+            Log.LoadFailed(id, e);
+            ReloadLater(id);
+        }
+        finally
+        {
+            _recoveries.Release();
+            if (!entered)
+                _inFlight.Exit();
+        }
+    }
+
+    private void SetAside(string id, string reason, Exception exception)
+    {
+        _unrunnable[id] = reason;
+        Log.Unrunnable(id, reason);
+        if (_waiters.TryRemove(id, out var waiter))
+            waiter.TrySetException(exception is SagaUnrunnableException ? exception : new SagaUnrunnableException(id, reason));
+    }
+
+    /// <summary>The instance rests outside memory; its waiter stays.</summary>
+    public void LetGo(InstanceRunner runner, DateTimeOffset? due, TaskCompletionSource<SagaEnd>? ended)
+    {
+        KeepWaiting(runner.State.Id, ended);
+        Leave(runner);
+        if (due is { } at && !_stopping)
+            _due.Expect(at);
+    }
+
+    /// <summary>The instance has ended.</summary>
+    public void Ended(InstanceRunner runner, SagaEnd end, TaskCompletionSource<SagaEnd>? ended)
+    {
+        Leave(runner);
+        Telemetry.SagaEnded(runner.State, end);
+        ended?.TrySetResult(end);
+        if (!_waiters.IsEmpty && _waiters.TryRemove(runner.State.Id, out var waiter))
+            waiter.TrySetResult(end);
+    }
+
+    /// <summary>What this process knew of the instance is void: its journal is read again.</summary>
+    public void Lost(InstanceRunner runner, TaskCompletionSource<SagaEnd>? ended)
+    {
+        KeepWaiting(runner.State.Id, ended);
+        Leave(runner);
+        ReloadLater(runner.State.Id);
+    }
+
+    private void Leave(InstanceRunner runner)
+    {
+        _live.TryRemove(new(runner.State.Id, runner));
+        _inFlight.Exit();
+        if (_stopping && _live.IsEmpty)
+            _quiet.TrySetResult();
+    }
+
+    private void KeepWaiting(string id, TaskCompletionSource<SagaEnd>? ended)
+    {
+        if (ended is null)
+            return;
+        if (_stopping)
+        {
+            ended.TrySetException(Stopped());
+            return;
+        }
+
+        var waiter = _waiters.GetOrAdd(id, ended);
+        if (!ReferenceEquals(waiter, ended))
+            _ = Forward(waiter.Task, ended);
+
+        static async Task Forward(Task<SagaEnd> from, TaskCompletionSource<SagaEnd> to)
+        {
+            try
+            {
+                to.TrySetResult(await from.ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                to.TrySetException(e);
+            }
+        }
+    }
+
+    /// <summary>After a store failure: not at once, and not for ever in step with it.</summary>
+    private void ReloadLater(string id)
+    {
+        if (_stopping)
+            return;
+        _ = ReloadAsync(id);
+    }
+
+    private async Task ReloadAsync(string id)
+    {
+        try
+        {
+            await Task.Delay(FirstReload * (1 + Random.Next()), Time, _stop.Token).ConfigureAwait(false);
+            await WakeAsync(id, new(MessageKind.Wake), force: true).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The next start of the process takes it up.
+        }
+        catch (Exception e)
+        {
+            Log.LoadFailed(id, e);
+        }
+    }
+
+    private ValueTask EnterFlightAsync(CancellationToken cancellationToken)
+    {
+        if (_inFlight.TryEnter())
+            return default;
+        var ticket = new FlightTicket(_inFlight);
+        return _inFlight.TryEnter(ticket) ? default : ticket.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the instance is there with an equal input; false: it is not there after all.</summary>
+    private async ValueTask<bool> ExistsAsync(LoadedSaga saga, string id, Payload input, CancellationToken cancellationToken)
+    {
+        var stored = await Store.LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+            return false;
+        SameStart.Check(saga, stored, input);
+        if (stored.Status.Work == WorkState.Ready && !_live.ContainsKey(id))
+            _ = WakeAsync(id, new(MessageKind.Wake));
+        return true;
+    }
+
+    private async ValueTask<StoredInstance> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        InstanceId.Check(id);
+        ThrowIfStopped();
+        if (_live.TryGetValue(id, out var runner))
+            await runner.Started().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await Store.LoadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new SagaNotFoundException(id);
+    }
+
+    /// <summary>How an instance that is not in memory ended; null: it has not. Brings it in where nothing else would.</summary>
+    private async ValueTask<SagaEnd?> EndInStoreAsync(string id, CancellationToken cancellationToken)
+    {
+        var stored = await Store.LoadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new SagaNotFoundException(id);
+        if (stored.Status.Work == WorkState.Terminal)
+            return Ends.Of(stored, _sagas.GetValueOrDefault(stored.Saga));
+        if (_unrunnable.TryGetValue(id, out var reason))
+            throw new SagaUnrunnableException(id, reason);
+        if (stored.Status.Work == WorkState.Ready && !_live.ContainsKey(id))
+            _ = WakeAsync(id, new(MessageKind.Wake));
+        return null;
+    }
+}

@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SagaDsl.Definition;
+using SagaDsl.Journal;
+using SagaDsl.Kernel;
+using SagaDsl.Stores;
+using SagaDsl.Telemetry;
+
+namespace SagaDsl.Engine;
+
+/// <summary>Holds the instances that are being worked on, and turns the kernel's decisions into records and calls.</summary>
+internal sealed partial class SagaEngine : ISagaEngine
+{
+    private readonly FrozenDictionary<string, LoadedSaga> _sagas;
+    private readonly ConcurrentDictionary<string, InstanceRunner> _live = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<SagaEnd>> _waiters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<CommandAnswer>> _verdicts = new(StringComparer.Ordinal);
+    private readonly CallSlots _inFlight;
+    private volatile bool _stopping;
+
+    public SagaEngine(IReadOnlyList<SagaRegistration> sagas, ISagaStore store, SagaOptions options, IServiceProvider services, ILogger logger)
+    {
+        Options = options;
+        Store = store;
+        Time = options.Time;
+        Services = services;
+        Scopes = services.GetService<IServiceScopeFactory>();
+        Log = new(logger);
+        Random = new(options.Random);
+        Slots = new(options.MaxConcurrentCalls);
+        Telemetry = new(this);
+        _inFlight = new(options.MaxInFlight);
+        _recoveries = new(options.MaxConcurrentRecoveries);
+        _sagas = sagas.ToFrozenDictionary(saga => saga.Definition.Name, saga => new LoadedSaga(saga, options), StringComparer.Ordinal);
+        Writer = new(options.Node, Time.GetUtcNow().UtcTicks ^ Random.NextNumber());
+        _due = new(this);
+    }
+
+    public SagaOptions Options { get; }
+
+    public ISagaStore Store { get; }
+
+    public TimeProvider Time { get; }
+
+    public IServiceProvider Services { get; }
+
+    public IServiceScopeFactory? Scopes { get; }
+
+    public SagaLog Log { get; }
+
+    public Randomness Random { get; }
+
+    public CallSlots Slots { get; }
+
+    public SagaTelemetry Telemetry { get; }
+
+    public WriterId Writer { get; }
+
+    public int LiveCount => _live.Count;
+
+    public bool Knows(SagaDefinition definition) => _sagas.TryGetValue(definition.Name, out var saga) && ReferenceEquals(saga.Definition, definition);
+
+    public async ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken) =>
+        await BeginAsync(saga, id, input, null, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<SagaEnd> RunAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource<SagaEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!await BeginAsync(saga, id, input, ended, cancellationToken).ConfigureAwait(false))
+            return await WaitAsync(id, cancellationToken).ConfigureAwait(false);
+        return await (cancellationToken.CanBeCanceled ? ended.Task.WaitAsync(cancellationToken) : ended.Task).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts an instance; false: it was there, with an equal input.</summary>
+    private async ValueTask<bool> BeginAsync(SagaDefinition definition, string id, object? input, TaskCompletionSource<SagaEnd>? ended, CancellationToken cancellationToken)
+    {
+        InstanceId.Check(id);
+        ThrowIfStopped();
+        var saga = _sagas[definition.Name];
+        var payload = saga.WriteInput(input);
+        while (true)
+        {
+            if (_live.TryGetValue(id, out var other))
+            {
+                await other.Started().WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (await ExistsAsync(saga, id, payload, cancellationToken).ConfigureAwait(false))
+                    return false;
+                continue;
+            }
+
+            await EnterFlightAsync(cancellationToken).ConfigureAwait(false);
+            var runner = new InstanceRunner(this, saga, id);
+            if (!_live.TryAdd(id, runner))
+            {
+                _inFlight.Exit();
+                continue;
+            }
+
+            if (await TryBeginAsync(runner, payload, ended).ConfigureAwait(false))
+                return true;
+            if (await ExistsAsync(saga, id, payload, cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+    }
+
+    private async ValueTask<bool> TryBeginAsync(InstanceRunner runner, Payload payload, TaskCompletionSource<SagaEnd>? ended)
+    {
+        var outcome = AppendOutcome.Conflict;
+        var unknown = false;
+        try
+        {
+            ThrowIfStopped();
+            outcome = await runner.BeginAsync(payload, ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not ObjectDisposedException)
+        {
+            unknown = true;
+            throw;
+        }
+        finally
+        {
+            runner.StartIsOver(failed: outcome != AppendOutcome.Appended);
+            if (outcome != AppendOutcome.Appended)
+            {
+                Leave(runner);
+                // It may have been appended all the same: then it must run.
+                if (unknown)
+                    ReloadLater(runner.State.Id);
+            }
+        }
+
+        if (outcome != AppendOutcome.Appended)
+            return false;
+        Telemetry.SagaStarted(runner.State);
+        runner.Release();
+        return true;
+    }
+
+    public async ValueTask<SagaEnd> WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        InstanceId.Check(id);
+        ThrowIfStopped();
+        // Announced before looking: an end in between finds the waiter.
+        var waiter = _waiters.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (!_live.ContainsKey(id) && await EndInStoreAsync(id, cancellationToken).ConfigureAwait(false) is { } end)
+        {
+            _waiters.TryRemove(new(id, waiter));
+            waiter.TrySetResult(end);
+        }
+
+        if (_stopping)
+            waiter.TrySetException(Stopped());
+        return await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<SagaSnapshot> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        var stored = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        return Snapshots.Of(stored, _sagas.GetValueOrDefault(stored.Saga));
+    }
+
+    public async ValueTask<IReadOnlyList<JournalRecord>> HistoryAsync(string id, CancellationToken cancellationToken) =>
+        (await LoadAsync(id, cancellationToken).ConfigureAwait(false)).Records;
+
+    public async ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
+    {
+        ThrowIfStopped();
+        var page = await Store.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        return _unrunnable.IsEmpty ? page : [.. page.Select(one => _unrunnable.TryGetValue(one.Id, out var reason) ? one with { Unrunnable = reason } : one)];
+    }
+
+    public Payload SerializeResult<TResult>(StepRef<TResult> step, TResult result)
+    {
+        if (!_sagas.TryGetValue(step.Saga, out var saga) || saga.Plan.IndexOf(step.Name) is not (>= 0 and var index))
+            throw new ArgumentException($"There is no step '{step.Name}' of a saga '{step.Saga}' here.", nameof(step));
+        return saga.WriteResult(index, result);
+    }
+
+    public async ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken)
+    {
+        var stored = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (step is { } given && given.Saga != stored.Saga)
+            return new(CommandVerdict.Refused, $"The step is one of saga '{given.Saga}'; the instance is of saga '{stored.Saga}'.");
+        if (stored.Status.Work == WorkState.Terminal)
+            return new(CommandVerdict.Refused, $"The instance has ended: {stored.Status.Saga}.");
+        if (_unrunnable.TryGetValue(id, out var reason))
+            throw new SagaUnrunnableException(id, reason);
+
+        var message = new InboxMessage(Random.NextId(), id, command, by, step?.Name) { Payload = payload };
+        var verdict = new TaskCompletionSource<CommandAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _verdicts[message.Id] = verdict;
+        try
+        {
+            await Store.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            await WakeAsync(id, new(MessageKind.Mail)).ConfigureAwait(false);
+            if (_unrunnable.TryGetValue(id, out reason))
+                throw new SagaUnrunnableException(id, reason);
+            if (_stopping)
+                throw Stopped();
+            return await verdict.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _verdicts.TryRemove(message.Id, out _);
+        }
+    }
+
+    public void Answer(string command, CommandAnswer answer)
+    {
+        if (_verdicts.TryRemove(command, out var verdict))
+            verdict.TrySetResult(answer);
+    }
+
+    /// <summary>The one place where runners go to the thread pool.</summary>
+    public void Queue(InstanceRunner runner) => ThreadPool.UnsafeQueueUserWorkItem(runner, preferLocal: false);
+
+    /// <summary>A fault in the engine itself: the instance is put down and taken up again from its journal.</summary>
+    public async Task Observe(Task pumping, InstanceRunner runner)
+    {
+        try
+        {
+            await pumping.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.RunnerFailed(runner.State.Id, e);
+            runner.PutDown();
+        }
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_stopping)
+            throw Stopped();
+    }
+
+    private static ObjectDisposedException Stopped() => new(nameof(SagaRuntime), "The saga runtime was stopped: it starts and answers nothing more.");
+}

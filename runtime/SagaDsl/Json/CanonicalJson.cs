@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using SagaDsl.Journal;
+
+namespace SagaDsl.Json;
+
+/// <summary>
+/// JSON brought to one form: properties sorted by their UTF-16 code units, no white space, one spelling per number and
+/// string, as in RFC 8785. In one thing it is stricter: numbers are compared by their exact decimal value, where
+/// RFC 8785 takes them as doubles and would make one of two large ids.
+/// </summary>
+internal static class CanonicalJson
+{
+    public static bool Equal(Payload a, Payload b) =>
+        a.Json.Span.SequenceEqual(b.Json.Span) || Write(a).AsSpan().SequenceEqual(Write(b));
+
+    /// <summary>SHA-256 of the canonical form, in lower-case hexadecimal.</summary>
+    public static string Hash(Payload payload) => Convert.ToHexString(SHA256.HashData(Write(payload))).ToLowerInvariant();
+
+    public static byte[] Write(Payload payload)
+    {
+        using var document = JsonDocument.Parse(payload.Json);
+        var buffer = new ArrayBufferWriter<byte>(payload.Json.Length);
+        using (var writer = new Utf8JsonWriter(buffer))
+            Write(writer, document.RootElement);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Name);
+                    Write(writer, property.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(Number(element), skipInputValidation: true);
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+
+    // 1, 1.0 and 1e0 are one number. What a decimal cannot hold exactly is compared as a double.
+    private static string Number(JsonElement element)
+    {
+        var text = element.GetRawText();
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Digits(text) <= 28)
+            return value.ToString("0.############################", CultureInfo.InvariantCulture);
+        return element.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private static int Digits(string text)
+    {
+        var count = 0;
+        foreach (var c in text)
+        {
+            if (c is 'e' or 'E')
+                break;
+            if (char.IsAsciiDigit(c))
+                count++;
+        }
+
+        return count;
+    }
+}

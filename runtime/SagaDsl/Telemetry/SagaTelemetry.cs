@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SagaDsl.Engine;
+using SagaDsl.Journal;
+using SagaDsl.Kernel;
+
+namespace SagaDsl.Telemetry;
+
+/// <summary>
+/// Spans and metrics under the name <c>SagaDsl</c>: a span for each call of a step or compensation, as a child of the
+/// activity that started the saga; counters and histograms by saga, step and outcome. Free where nobody listens.
+/// </summary>
+internal sealed class SagaTelemetry(SagaEngine engine)
+{
+    public const string Name = "SagaDsl";
+
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+    private static readonly Counter<long> Started = Meter.CreateCounter<long>("sagadsl.sagas.started", "{saga}", "Sagas started.");
+    private static readonly Counter<long> EndedCount = Meter.CreateCounter<long>("sagadsl.sagas.ended", "{saga}", "Sagas ended, by outcome.");
+    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("sagadsl.calls", "{call}", "Calls of steps and compensations, by outcome.");
+    private static readonly Counter<long> Records = Meter.CreateCounter<long>("sagadsl.records", "{record}", "Records appended.");
+    private static readonly Counter<long> Attention = Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
+    private static readonly Counter<long> Takeovers = Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
+    private static readonly Histogram<double> CallTime = Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
+
+    public string? TraceParent() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
+
+    public void SagaStarted(SagaState state)
+    {
+        if (Started.Enabled)
+            Started.Add(1, Tag(state));
+    }
+
+    public void SagaEnded(SagaState state, in SagaEnd end)
+    {
+        if (EndedCount.Enabled)
+            EndedCount.Add(1, Tag(state), new("outcome", end.Status.ToString()));
+    }
+
+    public void Recovered(SagaState state)
+    {
+        if (Takeovers.Enabled)
+            Takeovers.Add(1, Tag(state));
+    }
+
+    public void Recorded(SagaState state, JournalRecord record)
+    {
+        if (Records.Enabled)
+            Records.Add(1, Tag(state));
+        foreach (var entry in record.Entries)
+        {
+            if (entry is AttentionRaised raised)
+            {
+                engine.Log.Attention(state.Id, raised.Reason);
+                Attention.Add(1, Tag(state));
+            }
+            else if (entry is SagaSuspended { By: null } suspended)
+            {
+                engine.Log.Suspended(state.Id, suspended.Reason);
+                Attention.Add(1, Tag(state));
+            }
+        }
+    }
+
+    public void CallBegins(StepCall call)
+    {
+        if (CallTime.Enabled)
+            call.StartedAt = engine.Time.GetTimestamp();
+        if (!Source.HasListeners())
+            return;
+        ActivityContext.TryParse(call.Runner.State.TraceParent, null, out var parent);
+        var activity = Source.CreateActivity($"{call.SagaName} {call.StepName}{(call.IsUndo ? " undo" : "")}", ActivityKind.Internal, parent);
+        activity?.SetTag("saga.name", call.SagaName).SetTag("saga.instance", call.InstanceId).SetTag("saga.step", call.StepName).SetTag("saga.undo", call.IsUndo).SetTag("saga.attempt", call.Attempt);
+        call.Activity = activity;
+    }
+
+    public void CallEnded(StepCall call, in StepOutcome outcome, Exception? exception)
+    {
+        if (Calls.Enabled)
+            Calls.Add(1, Tag(call.Runner.State), new("step", call.StepName), new("undo", call.IsUndo), new("outcome", outcome.Kind.ToString()));
+        if (CallTime.Enabled && call.StartedAt != 0)
+            CallTime.Record(engine.Time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Runner.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
+        if (call.Activity is not { } activity)
+            return;
+        activity.SetTag("saga.outcome", outcome.Kind.ToString());
+        if (exception is not null)
+            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+        activity.Dispose();
+    }
+
+    private static KeyValuePair<string, object?> Tag(SagaState state) => new("saga", state.Plan.Name);
+}

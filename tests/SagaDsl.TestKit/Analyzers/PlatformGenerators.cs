@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace SagaDsl.TestKit.Analyzers;
 
 /// <summary>System.Text.Json's source generator, from the SDK's reference pack: rules about JSON contexts look at what it makes.</summary>
-internal static class PlatformGenerators
+public static class PlatformGenerators
 {
     private static readonly Lazy<ImmutableArray<ISourceGenerator>> Loaded = new(Load);
 

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SagaDsl.TestKit.Analyzers;
+
+namespace SagaDsl.Docs.Tests;
+
+/// <summary>Compiles the samples of a page together, with the generators a user's project has.</summary>
+internal static class SampleCompiler
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using SagaDsl;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        """;
+
+    private static readonly IReadOnlyList<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => !Path.GetFileName(file).StartsWith("SagaDsl.Docs", StringComparison.Ordinal))
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
+    /// <summary>What the compiler says against the samples, one line each.</summary>
+    public static IReadOnlyList<string> Errors(IReadOnlyList<Sample> samples)
+    {
+        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13);
+        var compilation = CSharpCompilation.Create(
+            "Samples",
+            [CSharpSyntaxTree.ParseText(Usings, options), .. samples.Select(sample => sample.Parse())],
+            References,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+        CSharpGeneratorDriver.Create([.. Generators()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var said);
+        return [.. said.Concat(whole.GetDiagnostics()).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+    }
+
+    private static IEnumerable<ISourceGenerator> Generators() =>
+        Assembly.Load("SagaDsl.Generator").GetTypes()
+            .Where(type => type.IsDefined(typeof(GeneratorAttribute)))
+            .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator())
+            .Concat(PlatformGenerators.All);
+}

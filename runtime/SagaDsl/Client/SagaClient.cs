@@ -68,7 +68,7 @@ public abstract class SagaClient<TInput, TResult> : SagaClientBase
     public virtual ValueTask<SagaOutcome<TResult>> RunAsync(string id, TInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Typed.OutcomeAsync<TResult>(Engine.RunAsync(Definition, id, input, cancellationToken));
+        return SagaRun<TResult>.Of(Engine, Definition, id, input, cancellationToken);
     }
 }
 
@@ -102,7 +102,7 @@ public abstract class SagaClient<TInput> : SagaClientBase
     public virtual ValueTask<SagaOutcome> RunAsync(string id, TInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Typed.OutcomeAsync(Engine.RunAsync(Definition, id, input, cancellationToken));
+        return SagaRun.Of(Engine, Definition, id, input, cancellationToken);
     }
 }
 
@@ -132,21 +132,5 @@ public abstract class SagaClient : SagaClientBase
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.RunAsync"/>
     public virtual ValueTask<SagaOutcome> RunAsync(string id, CancellationToken cancellationToken = default) =>
-        Typed.OutcomeAsync(Engine.RunAsync(Definition, id, null, cancellationToken));
-}
-
-/// <summary>Gives an untyped end its type.</summary>
-file static class Typed
-{
-    public static async ValueTask<SagaOutcome<TResult>> OutcomeAsync<TResult>(ValueTask<SagaEnd> ending)
-    {
-        var end = await ending.ConfigureAwait(false);
-        return end.Status == SagaStatus.Completed ? new((TResult)end.Result!) : new(end.Status, end.Failure);
-    }
-
-    public static async ValueTask<SagaOutcome> OutcomeAsync(ValueTask<SagaEnd> ending)
-    {
-        var end = await ending.ConfigureAwait(false);
-        return new(end.Status, end.Failure);
-    }
+        SagaRun.Of(Engine, Definition, id, null, cancellationToken);
 }

@@ -10,7 +10,8 @@ internal interface ISagaEngine
 
     ValueTask<SagaEnd> WaitAsync(string id, CancellationToken cancellationToken);
 
-    ValueTask<SagaEnd> RunAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken);
+    /// <summary>Starts an instance whose end is told to the run; false: it was there, and the run is told nothing.</summary>
+    ValueTask<bool> RunAsync(SagaDefinition saga, string id, object? input, ISagaRun run, CancellationToken cancellationToken);
 
     ValueTask<SagaSnapshot> GetAsync(string id, CancellationToken cancellationToken);
 
@@ -19,6 +20,14 @@ internal interface ISagaEngine
     ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken);
 
     Payload SerializeResult<TResult>(StepRef<TResult> step, TResult result);
+}
+
+/// <summary>Who waits for the end of an instance it started.</summary>
+internal interface ISagaRun
+{
+    void Ended(in SagaEnd end);
+
+    void Fail(Exception exception);
 }
 
 /// <summary>How an instance ended, untyped.</summary>

@@ -157,7 +157,8 @@ internal sealed partial class InstanceRunner
             outcome = OutcomeOf.Failure(State.Plan.Steps[call.Step].Definition, call, exception);
         Engine.Telemetry.CallEnded(call, outcome, exception);
         ExitSlots(call);
-        if (!Post(new(MessageKind.Ended, call, outcome)))
+        call.Outcome = outcome;
+        if (!Post(new(MessageKind.Ended, call)))
             Engine.Log.LateResult(State.Id, call.StepName, outcome.Kind);
     }
 

@@ -7,9 +7,9 @@ namespace SagaDsl.Engine;
 internal sealed partial class InstanceRunner
 {
     /// <summary>Appends the first record: the instance begins, and its first steps are scheduled.</summary>
-    public async ValueTask<AppendOutcome> BeginAsync(Payload input, TaskCompletionSource<SagaEnd>? ended)
+    public async ValueTask<AppendOutcome> BeginAsync(Payload input, ISagaRun? run)
     {
-        _ended = ended;
+        _run = run;
         State.InputObject = _saga.ReadInput(input);
         State.Owner = Engine.Writer;
         var append = AppendAsync(FirstEntries(input));
@@ -91,7 +91,7 @@ internal sealed partial class InstanceRunner
         lock (this)
             _closed = true;
         _timer?.Dispose();
-        _ended?.TrySetException(reason);
+        _run?.Fail(reason);
     }
 
     private void Take(List<JournalEntry> entries)

@@ -17,7 +17,7 @@ internal sealed partial class InstanceRunner
         {
             switch (message.Kind)
             {
-                case MessageKind.Ended: CallEnded(message.Call!, message.Outcome, entries); break;
+                case MessageKind.Ended: CallEnded(message.Call!, entries); break;
                 case MessageKind.TimedOut: TimedOut(message.Call!, entries); break;
                 case MessageKind.Overdue: Overdue(message.Call!, entries); break;
                 case MessageKind.Granted: Granted(message.Call!); break;
@@ -38,15 +38,15 @@ internal sealed partial class InstanceRunner
     {
         lock (this)
         {
-            if (_mailbox is not null)
-                return _mailbox.TryDequeue(out message);
-            message = default;
-            return false;
+            message = _first;
+            _first = default;
+            return message.Kind != MessageKind.None || (_more is not null && _more.TryDequeue(out message));
         }
     }
 
-    private void CallEnded(StepCall call, in StepOutcome outcome, List<JournalEntry> entries)
+    private void CallEnded(StepCall call, List<JournalEntry> entries)
     {
+        var outcome = call.Outcome;
         if (call.Void)
             return;
         ref var slot = ref State.Steps[call.Step];
@@ -198,7 +198,7 @@ internal sealed partial class InstanceRunner
     {
         lock (this)
         {
-            if (_mailbox is { Count: > 0 })
+            if (HasMail)
                 return true;
             _active = false;
             if (State.AnyCall)
@@ -207,7 +207,7 @@ internal sealed partial class InstanceRunner
         }
 
         _timer?.Dispose();
-        Engine.Lost(this, _ended);
+        Engine.Lost(this, _run);
         return false;
     }
 }

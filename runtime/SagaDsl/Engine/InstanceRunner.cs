@@ -16,7 +16,9 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     private readonly LoadedSaga _saga;
     private readonly long _anchorTimestamp;
     private readonly DateTimeOffset _anchorWall;
-    private Queue<RunnerMessage>? _mailbox;
+    // Nearly always there is one message at a time.
+    private RunnerMessage _first;
+    private Queue<RunnerMessage>? _more;
     private bool _active = true; // Held by its maker until released.
     private bool _closed;
     private bool _stopping;
@@ -28,7 +30,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     private int _position;
     private RecordHash _hash;
     private ITimer? _timer;
-    private TaskCompletionSource<SagaEnd>? _ended;
+    private ISagaRun? _run;
     private TaskCompletionSource? _started;
 
     public InstanceRunner(SagaEngine engine, LoadedSaga saga, string id)
@@ -48,6 +50,8 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     /// </summary>
     private DateTimeOffset Now => _anchorWall + Engine.Time.GetElapsedTime(_anchorTimestamp);
 
+    private bool HasMail => _first.Kind != MessageKind.None || _more is { Count: > 0 };
+
     /// <summary>Whether the message was taken; false: the runner has let go of the instance.</summary>
     public bool Post(in RunnerMessage message)
     {
@@ -55,13 +59,14 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
         {
             if (_closed)
                 return false;
-            if (message.Kind != MessageKind.Wake)
-                (_mailbox ??= new()).Enqueue(message);
+            if (message.Kind == MessageKind.Wake)
+                _wake = true;
+            else if (HasMail)
+                (_more ??= new()).Enqueue(message);
+            else
+                _first = message;
             if (_active)
-            {
-                _wake |= message.Kind == MessageKind.Wake;
                 return true;
-            }
 
             _active = true;
         }
@@ -96,6 +101,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     {
         var entries = _scratch ??= [];
         entries.Clear();
+        _wake = false;
         if (_take && !_stopping)
             Take(entries);
         TakeIn(entries);
@@ -205,7 +211,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
         var letGo = !calls && (_stopping || State.Suspended is not null || wait is null || wait > Engine.Options.DormantAfter);
         lock (this)
         {
-            if (_mailbox is { Count: > 0 } || _mail || _wake)
+            if (HasMail || _mail || _wake)
             {
                 _wake = false;
                 return false;
@@ -238,7 +244,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     private void LetGo(DateTimeOffset? due)
     {
         _timer?.Dispose();
-        Engine.LetGo(this, due, _ended);
+        Engine.LetGo(this, due, _run);
     }
 
     private bool End()
@@ -250,7 +256,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
         }
 
         _timer?.Dispose();
-        Engine.Ended(this, Outcome(), _ended);
+        Engine.Ended(this, Outcome(), _run);
         return false;
     }
 

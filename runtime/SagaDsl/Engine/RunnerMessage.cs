@@ -1,12 +1,13 @@
-using SagaDsl.Kernel;
-
 namespace SagaDsl.Engine;
 
 /// <summary>What an instance's runner is told.</summary>
 internal enum MessageKind : byte
 {
+    /// <summary>No message.</summary>
+    None = 0,
+
     /// <summary>Look again: a timer fired.</summary>
-    Wake = 0,
+    Wake = 8,
 
     /// <summary>A call ended.</summary>
     Ended = 1,
@@ -30,4 +31,5 @@ internal enum MessageKind : byte
     Interrupt = 7,
 }
 
-internal readonly record struct RunnerMessage(MessageKind Kind, StepCall? Call = null, StepOutcome Outcome = default);
+/// <summary>A message to a runner; what became of a call is with the call.</summary>
+internal readonly record struct RunnerMessage(MessageKind Kind, StepCall? Call = null);

@@ -104,28 +104,28 @@ internal sealed partial class SagaEngine
     }
 
     /// <summary>The instance rests outside memory; its waiter stays.</summary>
-    public void LetGo(InstanceRunner runner, DateTimeOffset? due, TaskCompletionSource<SagaEnd>? ended)
+    public void LetGo(InstanceRunner runner, DateTimeOffset? due, ISagaRun? run)
     {
-        KeepWaiting(runner.State.Id, ended);
+        KeepWaiting(runner.State.Id, run);
         Leave(runner);
         if (due is { } at && !_stopping)
             _due.Expect(at);
     }
 
     /// <summary>The instance has ended.</summary>
-    public void Ended(InstanceRunner runner, SagaEnd end, TaskCompletionSource<SagaEnd>? ended)
+    public void Ended(InstanceRunner runner, SagaEnd end, ISagaRun? run)
     {
         Leave(runner);
         Telemetry.SagaEnded(runner.State, end);
-        ended?.TrySetResult(end);
+        run?.Ended(end);
         if (!_waiters.IsEmpty && _waiters.TryRemove(runner.State.Id, out var waiter))
             waiter.TrySetResult(end);
     }
 
     /// <summary>What this process knew of the instance is void: its journal is read again.</summary>
-    public void Lost(InstanceRunner runner, TaskCompletionSource<SagaEnd>? ended)
+    public void Lost(InstanceRunner runner, ISagaRun? run)
     {
-        KeepWaiting(runner.State.Id, ended);
+        KeepWaiting(runner.State.Id, run);
         Leave(runner);
         ReloadLater(runner.State.Id);
     }
@@ -138,29 +138,28 @@ internal sealed partial class SagaEngine
             _quiet.TrySetResult();
     }
 
-    private void KeepWaiting(string id, TaskCompletionSource<SagaEnd>? ended)
+    private void KeepWaiting(string id, ISagaRun? run)
     {
-        if (ended is null)
+        if (run is null)
             return;
         if (_stopping)
         {
-            ended.TrySetException(Stopped());
+            run.Fail(Stopped());
             return;
         }
 
-        var waiter = _waiters.GetOrAdd(id, ended);
-        if (!ReferenceEquals(waiter, ended))
-            _ = Forward(waiter.Task, ended);
+        var waiter = _waiters.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        _ = ForwardAsync(waiter.Task, run);
 
-        static async Task Forward(Task<SagaEnd> from, TaskCompletionSource<SagaEnd> to)
+        static async Task ForwardAsync(Task<SagaEnd> from, ISagaRun to)
         {
             try
             {
-                to.TrySetResult(await from.ConfigureAwait(false));
+                to.Ended(await from.ConfigureAwait(false));
             }
             catch (Exception e)
             {
-                to.TrySetException(e);
+                to.Fail(e);
             }
         }
     }

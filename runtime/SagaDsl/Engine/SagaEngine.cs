@@ -62,19 +62,14 @@ internal sealed partial class SagaEngine : ISagaEngine
 
     public bool Knows(SagaDefinition definition) => _sagas.TryGetValue(definition.Name, out var saga) && ReferenceEquals(saga.Definition, definition);
 
-    public async ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken) =>
-        await BeginAsync(saga, id, input, null, cancellationToken).ConfigureAwait(false);
+    public ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken) =>
+        BeginAsync(saga, id, input, null, cancellationToken);
 
-    public async ValueTask<SagaEnd> RunAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken)
-    {
-        var ended = new TaskCompletionSource<SagaEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!await BeginAsync(saga, id, input, ended, cancellationToken).ConfigureAwait(false))
-            return await WaitAsync(id, cancellationToken).ConfigureAwait(false);
-        return await (cancellationToken.CanBeCanceled ? ended.Task.WaitAsync(cancellationToken) : ended.Task).ConfigureAwait(false);
-    }
+    public ValueTask<bool> RunAsync(SagaDefinition saga, string id, object? input, ISagaRun run, CancellationToken cancellationToken) =>
+        BeginAsync(saga, id, input, run, cancellationToken);
 
     /// <summary>Starts an instance; false: it was there, with an equal input.</summary>
-    private async ValueTask<bool> BeginAsync(SagaDefinition definition, string id, object? input, TaskCompletionSource<SagaEnd>? ended, CancellationToken cancellationToken)
+    private async ValueTask<bool> BeginAsync(SagaDefinition definition, string id, object? input, ISagaRun? run, CancellationToken cancellationToken)
     {
         InstanceId.Check(id);
         ThrowIfStopped();
@@ -98,21 +93,21 @@ internal sealed partial class SagaEngine : ISagaEngine
                 continue;
             }
 
-            if (await TryBeginAsync(runner, payload, ended).ConfigureAwait(false))
+            if (await TryBeginAsync(runner, payload, run).ConfigureAwait(false))
                 return true;
             if (await ExistsAsync(saga, id, payload, cancellationToken).ConfigureAwait(false))
                 return false;
         }
     }
 
-    private async ValueTask<bool> TryBeginAsync(InstanceRunner runner, Payload payload, TaskCompletionSource<SagaEnd>? ended)
+    private async ValueTask<bool> TryBeginAsync(InstanceRunner runner, Payload payload, ISagaRun? run)
     {
         var outcome = AppendOutcome.Conflict;
         var unknown = false;
         try
         {
             ThrowIfStopped();
-            outcome = await runner.BeginAsync(payload, ended).ConfigureAwait(false);
+            outcome = await runner.BeginAsync(payload, run).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not ObjectDisposedException)
         {

@@ -45,6 +45,9 @@ internal sealed class StepCall : StepContext, ISlotWaiter, IThreadPoolWorkItem
     /// <summary>How far it is in taking slots: 0 none, 1 in its saga's queue, 2 in the engine's.</summary>
     public int SlotStage { get; set; }
 
+    /// <summary>How it ended, once it has.</summary>
+    public StepOutcome Outcome { get; set; }
+
     /// <summary>The result of an action that is Ok, as later steps see it.</summary>
     public object? Value { get; set; }
 

@@ -5,11 +5,20 @@ namespace SagaDsl.Journal;
 /// </summary>
 public sealed class JournalRecord
 {
+    // Held small: a store in memory keeps every record, and its records have no hashes until somebody reads them.
+    private readonly object? _previous;
+    private readonly long _time;
+    private object? _hash;
+
     /// <summary>The record's place in its instance's journal, from 0.</summary>
     public required int Position { get; init; }
 
     /// <summary>The hash of the record before it; zero at position 0.</summary>
-    public required RecordHash Previous { get; init; }
+    public required RecordHash Previous
+    {
+        get => _previous is RecordHash previous ? previous : default;
+        init => _previous = value == default ? null : value;
+    }
 
     /// <summary>Who wrote it.</summary>
     public required WriterId Writer { get; init; }
@@ -18,19 +27,23 @@ public sealed class JournalRecord
     public required long Nonce { get; init; }
 
     /// <summary>When it was written, by the writer's wall clock.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public required DateTimeOffset Time
+    {
+        get => new(_time, TimeSpan.Zero);
+        init => _time = value.UtcTicks;
+    }
 
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<JournalEntry> Entries { get; init; }
 
     /// <summary>The record's own hash; set by the store that encodes it.</summary>
-    public RecordHash Hash { get; private set; }
+    public RecordHash Hash => _hash is RecordHash hash ? hash : default;
 
     /// <summary>Sets the hash, once the record is encoded. Called by stores.</summary>
-    public void Seal(RecordHash hash) => Hash = hash;
+    public void Seal(RecordHash hash) => _hash = hash;
 }
 
 /// <summary>The process that writes.</summary>
 /// <param name="Node">Its node's name.</param>
 /// <param name="Epoch">Which start of the node: differs from start to start.</param>
-public readonly record struct WriterId(string Node, long Epoch);
+public sealed record WriterId(string Node, long Epoch);

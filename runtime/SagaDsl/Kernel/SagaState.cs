@@ -21,7 +21,7 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
     /// <summary>Past the commit point: only forward from here.</summary>
     public bool Committed { get; set; }
 
-    public WriterId Owner { get; set; }
+    public WriterId? Owner { get; set; }
 
     public string KeyPrefix { get; set; } = "";
 

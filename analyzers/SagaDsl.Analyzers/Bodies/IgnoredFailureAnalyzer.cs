@@ -29,7 +29,7 @@ internal sealed class IgnoredFailureAnalyzer() : StepBodyAnalyzer(BodyDescriptor
     private static IOperation? Dropped(IOperation operation, StepBody body) => operation switch
     {
         IExpressionStatementOperation { Operation: IAwaitOperation { Operation: { } awaited } } => Unconfigured(awaited.Bare()),
-        IReturnOperation { ReturnedValue: IConversionOperation { Type: { } to, Operand: IInvocationOperation call } }
+        IReturnOperation { ReturnedValue: IConversionOperation { Type: { } to, Operand: IInvocationOperation { TargetMethod.Name: not "FromResult" } call } }
             when body.Types.IsTask(to) && body.Types.Unwrapped(to) is null && body.Types.IsTask(call.Type) => call,
         _ => null,
     };

@@ -13,6 +13,7 @@ internal static class Writes
     public static IEnumerable<IOperation> Targets(IOperation operation) => operation switch
     {
         IDeconstructionAssignmentOperation deconstruction => Parts(deconstruction.Target),
+        ICoalesceAssignmentOperation => [],
         IAssignmentOperation { Parent: not IMemberInitializerOperation } assignment => [assignment.Target],
         IIncrementOrDecrementOperation increment => [increment.Target],
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [argument.Value],

@@ -32,7 +32,7 @@ internal sealed class BlockingWaitFix() : SagaCodeFix("SAGA408")
         ExpressionSyntax replacement = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), awaited.WithoutTrivia());
         if (wait.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalAccessExpressionSyntax)
             replacement = ParenthesizedExpression(replacement);
-        var changed = method.Syntax.ReplaceNode(wait, replacement.WithTriviaFrom(wait).WithAdditionalAnnotations(Simplifier.Annotation));
+        var changed = method.Syntax.ReplaceNode(wait, Names.Shorten(replacement.WithTriviaFrom(wait)));
         if (!method.Symbol.IsAsync && Function(wait) is null)
             changed = Async(changed, method.Symbol);
         return context.ReplaceAsync(method.Syntax, changed, cancellationToken);
@@ -83,5 +83,5 @@ internal sealed class BlockingWaitFix() : SagaCodeFix("SAGA408")
         context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol { Parameters.Length: 1 };
 
     private static ExpressionSyntax Call(string name, InvocationExpressionSyntax call) =>
-        ParseExpression($"{Task}.{name}{call.ArgumentList.WithoutTrivia()}").WithAdditionalAnnotations(Simplifier.Annotation);
+        ParseExpression($"{Task}.{name}{call.ArgumentList.WithoutTrivia()}");
 }

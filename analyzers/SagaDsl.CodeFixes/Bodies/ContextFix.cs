@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace SagaDsl.CodeFixes;
 
@@ -10,7 +9,7 @@ internal static class ContextFix
 {
     public static Task<Solution> ReplaceAsync(FixContext context, StepMethod method, SyntaxNode old, ExpressionSyntax @new, string step, CancellationToken cancellationToken)
     {
-        var changes = new Dictionary<SyntaxNode, SyntaxNode> { [old] = @new.WithTriviaFrom(old).WithAdditionalAnnotations(Simplifier.Annotation) };
+        var changes = new Dictionary<SyntaxNode, SyntaxNode> { [old] = Names.Shorten(@new.WithTriviaFrom(old)) };
         if (method.Existing is null)
             changes[method.Syntax.ParameterList] = method.WithContext(step);
         return context.ReplaceAsync(changes, cancellationToken);

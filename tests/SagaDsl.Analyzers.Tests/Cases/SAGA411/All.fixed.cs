@@ -1,0 +1,13 @@
+using Shop;
+
+[Saga("keys")]
+public sealed partial class Keyed(IPayments payments, IMail mail) : ISaga<Cart>
+{
+    [Step(Compensation = nameof(Refund))]
+    public Task<Receipt> Charge(Cart cart, StepContext step) => payments.ChargeAsync(step.IdempotencyKey, cart.Id, cart.Total, step.CancellationToken);
+
+    public Task Refund(Cart cart, StepContext step) => payments.RefundAsync(idempotencyKey: step.IdempotencyKey, step.ActionKey, step.CancellationToken);
+
+    [Step(Kind = StepKind.Retriable)]
+    public void Post(StepContext step) => mail.Post(requestId: step.IdempotencyKey, "sent");
+}

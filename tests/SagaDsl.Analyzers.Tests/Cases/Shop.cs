@@ -1,0 +1,42 @@
+namespace Shop;
+
+public sealed record Cart(string Id, decimal Total, IReadOnlyList<Line> Lines);
+
+public sealed record Line(string ProductId, int Quantity);
+
+public sealed record Order(string Id);
+
+public sealed record Receipt(string Number);
+
+public sealed record Reservation(string Id);
+
+public sealed record Shipment(string Number);
+
+public sealed class CardDeclinedException(string message) : Exception(message);
+
+public interface IOrders
+{
+    Task<Order> CreateAsync(string idempotencyKey, Cart cart, CancellationToken cancellationToken = default);
+    Task CancelByKeyAsync(string key, CancellationToken cancellationToken = default);
+}
+
+public interface IPayments
+{
+    Task<Receipt> ChargeAsync(string idempotencyKey, string order, decimal amount, CancellationToken cancellationToken = default);
+    Task<Receipt?> FindByKeyAsync(string idempotencyKey, CancellationToken cancellationToken = default);
+    Task RefundAsync(string idempotencyKey, string charge, CancellationToken cancellationToken = default);
+}
+
+public interface IStock
+{
+    Task<Reservation> ReserveAsync(string idempotencyKey, Line line, CancellationToken cancellationToken = default);
+    Task ReleaseAsync(string idempotencyKey, string reservation, CancellationToken cancellationToken = default);
+}
+
+public interface IMail
+{
+    Task SendAsync(string text);
+    Task SendAsync(string text, CancellationToken cancellationToken);
+    Task<bool> TrySendAsync(string text, CancellationToken cancellationToken);
+    void Post(string requestId, string text);
+}

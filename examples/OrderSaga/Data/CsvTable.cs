@@ -8,31 +8,31 @@ namespace Shop.Data;
 /// <summary>Reads a CSV file with a header (RFC 4180, UTF-8) and knows, for every error, the file and the line.</summary>
 public static class CsvTable
 {
+    private const string BadQuote = "a quote stands inside a value, or is never closed. A value with commas or quotes is written \"so, with \"\"quotes\"\" doubled\"";
+
     /// <summary>The rows of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns it must have, in any order, among others.</param>
-    /// <param name="freeText">
-    /// The column of free text that may hold commas without quotes, as the addresses of Northwind do: what a row has
-    /// too many of belongs to it. Null: none.
-    /// </param>
     /// <exception cref="InputException">The file is missing, or a row is not as it should be.</exception>
-    public static IEnumerable<CsvRow> Read(string path, IReadOnlyList<string> columns, string? freeText = null)
+    public static IEnumerable<CsvRow> Read(string path, IReadOnlyList<string> columns)
     {
         using var reader = Open(path);
-        string? broken = null;
+        var broken = false;
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            BadDataFound = bad => broken = "a quote stands inside a value, or is never closed. A value with quotes or commas reads \"so, with \"\"quotes\"\" doubled\"",
+            BadDataFound = _ => broken = true,
+            IgnoreBlankLines = false,
         });
 
         Dictionary<string, int>? places = null;
         var width = 0;
-        while (parser.Read())
+        for (var line = 1; parser.Read(); line = parser.RawRow + 1)
         {
             var fields = parser.Record!;
-            var line = parser.RawRow - parser.RawRecord.TrimEnd('\r', '\n').Count(c => c == '\n');
-            if (broken is not null)
-                throw new InputException($"{path}, line {line}: {broken}.");
+            if (fields is [] or [""])
+                continue;
+            if (broken || parser.RawRecord.Count(c => c == '"') % 2 != 0)
+                throw new InputException($"{path}, line {line}: {BadQuote}.");
             if (parser.RawRecord.Contains('\uFFFD'))
                 throw new InputException($"{path}, line {line}: not UTF-8.");
             if (places is null)
@@ -41,9 +41,8 @@ public static class CsvTable
                 continue;
             }
 
-            var surplus = fields.Length - width;
-            if (surplus > 0 && freeText is not null)
-                fields = Joined(fields, places[freeText], surplus);
+            if (fields.Length > width)
+                fields = [.. JoinedTexts(fields)];
             if (fields.Length != width)
                 throw new InputException($"{path}, line {line}: {fields.Length} values, but the header names {width} columns.");
             yield return new CsvRow(path, line, places, fields);
@@ -84,6 +83,18 @@ public static class CsvTable
             : throw new InputException($"{path}, line 1: no column {string.Join(", ", missing)}.");
     }
 
-    private static string[] Joined(string[] fields, int at, int surplus) =>
-        [.. fields[..at], string.Join(',', fields[at..(at + surplus + 1)]), .. fields[(at + surplus + 1)..]];
+    // Northwind writes addresses such as "2, rue du Commerce" without quotes: there, a comma before a space is text.
+    private static List<string> JoinedTexts(string[] fields)
+    {
+        var joined = new List<string>(fields.Length);
+        foreach (var field in fields)
+        {
+            if (joined.Count > 0 && field.StartsWith(' '))
+                joined[^1] += "," + field;
+            else
+                joined.Add(field);
+        }
+
+        return joined;
+    }
 }

@@ -42,7 +42,7 @@ public sealed record OrderFiles(IReadOnlyList<Product> Products, IReadOnlyList<P
     private static Dictionary<string, string> ReadCustomers(string path)
     {
         var customers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var row in CsvTable.Read(path, ["customerID", "companyName", "address"], freeText: "address"))
+        foreach (var row in CsvTable.Read(path, ["customerID", "companyName"]))
         {
             if (!customers.TryAdd(row.Text("customerID"), row.Text("companyName")))
                 throw row.Wrong("customerID", $"{row.Text("customerID")} is there twice");
@@ -74,7 +74,7 @@ public sealed record OrderFiles(IReadOnlyList<Product> Products, IReadOnlyList<P
     {
         var orders = new List<PlacedOrder>();
         var numbers = new HashSet<int>();
-        foreach (var row in CsvTable.Read(path, ["orderID", "customerID", "freight", .. Address], freeText: "shipAddress"))
+        foreach (var row in CsvTable.Read(path, ["orderID", "customerID", "freight", .. Address]))
         {
             var number = row.Whole("orderID", 1);
             if (!numbers.Add(number))

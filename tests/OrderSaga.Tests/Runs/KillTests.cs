@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Xunit.Abstractions;
+
+namespace Shop.Tests.Runs;
+
+/// <summary>The promise itself: kill -9 at any moment, start again, and everything balances.</summary>
+public sealed class KillTests(ITestOutputHelper log) : IDisposable
+{
+    private const int Kills = 12;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(25);
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Killed_again_and_again_and_started_again_it_balances()
+    {
+        var seed = Environment.TickCount;
+        log.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var clock = Stopwatch.StartNew();
+        var killed = 0;
+        while (killed < Kills && clock.Elapsed < Enough && KillOne(random))
+            killed++;
+        log.WriteLine($"killed {killed} times in {clock.Elapsed.TotalSeconds:0.0} s");
+        Assert.True(killed >= 3, $"Only {killed} processes lived long enough to be killed.");
+
+        var (exit, output, error) = OrderSagaProcess.Run("--db", _folder["db"], "--json", _folder["report.json"]);
+
+        Assert.True(exit == 0, output + error);
+        var data = new PlainLoop(DataSets.Sample);
+        var report = RunReport.Read(_folder["report.json"]);
+        report.MustBalance(data);
+        new Ledgers(_folder["db"]).MustAgree(report, data);
+        log.WriteLine($"{report.Completed.Length} completed, {report.Compensated.Length} compensated");
+    }
+
+    /// <summary>Starts a run and kills it: now and then while it starts, mostly while it works. False where it ended before.</summary>
+    private bool KillOne(Random random)
+    {
+        using var process = OrderSagaProcess.Start("--db", _folder["db"], "--flaky", "0.3", "--in-flight", "12", "--seed", $"{random.Next(1000)}");
+        if (random.Next(4) > 0)
+            process.StandardOutput.ReadLine();
+        var wait = random.Next(400);
+        if (process.WaitForExit(wait))
+        {
+            Assert.True(process.ExitCode == 0, process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd());
+            return false;
+        }
+
+        process.Kill();
+        process.WaitForExit();
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+using SagaDsl.Journal;
+using SagaDsl.Stores;
+
+namespace SagaDsl.TestKit.Sagas;
+
+/// <summary>What happens to an append.</summary>
+public enum AppendFault
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The process dies; the record is not there.</summary>
+    KillBefore = 1,
+
+    /// <summary>The process dies; the record is there.</summary>
+    KillAfter = 2,
+
+    /// <summary>The store fails; the record is not there.</summary>
+    LoseBefore = 3,
+
+    /// <summary>The store fails; the record is there.</summary>
+    LoseAfter = 4,
+}
+
+/// <summary>
+/// A process's way to the store: keeps a ledger of what was appended, injects faults at appends, and answers a dead
+/// process never.
+/// </summary>
+public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<int, AppendFault> faults) : ISagaStore
+{
+    private int _appends;
+
+    /// <summary>The store itself.</summary>
+    public ISagaStore Inner => inner;
+
+    /// <summary>How many appends the process has begun.</summary>
+    public int Appends => Volatile.Read(ref _appends);
+
+    /// <inheritdoc/>
+    public string Description => inner.Description;
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => inner.OpenAsync(opening, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    {
+        await node.UnlessDead();
+        using var _ = ledger.Busy();
+        var fault = faults(Interlocked.Increment(ref _appends));
+        if (fault == AppendFault.LoseBefore)
+            throw new StoreUnavailableException("The test lost this append before it was applied.");
+        if (fault == AppendFault.KillBefore)
+            node.Kill();
+        await node.UnlessDead();
+
+        // A process may die while the store works for it: what is applied is applied.
+        var outcome = await inner.AppendAsync(request);
+        if (outcome == AppendOutcome.Appended)
+            ledger.Applied(node, request);
+        if (fault == AppendFault.LoseAfter)
+            throw new StoreUnavailableException("The test lost the answer to this append.");
+        if (fault == AppendFault.KillAfter)
+            node.Kill();
+        await node.UnlessDead();
+        if (outcome == AppendOutcome.Appended)
+            ledger.Acknowledged(request);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.LoadAsync(instance, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => Ask(() => inner.ListAsync(query, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Ask(() => inner.DueAsync(now, limit, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.InboxAsync(instance, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => Ask(() => inner.MailAsync(limit, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) => await Ask(async () =>
+    {
+        await inner.MoveDueAsync(instance, dueAt, cancellationToken);
+        ledger.Moved(instance, dueAt);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken) => Ask(() => inner.SendAsync(message, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) => await Ask(async () =>
+    {
+        await inner.ReduceAsync(instance, tombstone, cancellationToken);
+        return true;
+    });
+
+    /// <summary>Does nothing: the stage closes the store, a killed process cannot.</summary>
+    public ValueTask DisposeAsync() => default;
+
+    private async ValueTask<T> Ask<T>(Func<ValueTask<T>> question)
+    {
+        await node.UnlessDead();
+        using var _ = ledger.Busy();
+        var answer = await question();
+        await node.UnlessDead();
+        return answer;
+    }
+}

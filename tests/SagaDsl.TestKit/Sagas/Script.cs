@@ -1,0 +1,102 @@
+using SagaDsl.Definition;
+
+namespace SagaDsl.TestKit.Sagas;
+
+/// <summary>A saga as data, for tests: steps named 1, 2, 3… unless they are given names.</summary>
+public sealed class Script(string name = "scripted")
+{
+    private readonly List<StepDefinition> _steps = [];
+
+    /// <summary>The saga's name.</summary>
+    public string Name => name;
+
+    /// <summary>The saga's timeout.</summary>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>The contract it claims to be generated for.</summary>
+    public int Contract { get; set; } = SagaDefinition.CurrentContract;
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<StepDefinition> Steps => _steps;
+
+    /// <summary>Adds a compensatable step. Its compensation needs nothing but its key unless <paramref name="undoReads"/> says so.</summary>
+    public Script Step(
+        string? name = null, int[]? after = null, bool undo = true, string? noCompensation = null, bool undoNeedsResult = false,
+        int[]? reads = null, int[]? undoReads = null, RetryPolicy? retry = null, RetryPolicy? undoRetry = null,
+        TimeSpan? timeout = null, TimeSpan? undoTimeout = null, bool atMostOnce = false, bool result = true, IReadOnlyList<Rejection>? rejectOn = null) =>
+        Add(StepKind.Compensatable, name, after, undo, noCompensation, undoNeedsResult, reads, undoReads, retry, undoRetry, timeout, undoTimeout, atMostOnce, result, rejectOn);
+
+    /// <summary>Adds the pivot.</summary>
+    public Script Pivot(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null, bool atMostOnce = false, IReadOnlyList<Rejection>? rejectOn = null) =>
+        Add(StepKind.Pivot, name, after, false, null, false, reads, null, retry, null, timeout, null, atMostOnce, true, rejectOn);
+
+    /// <summary>Adds a retriable step.</summary>
+    public Script Retriable(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null, bool atMostOnce = false) =>
+        Add(StepKind.Retriable, name, after, false, null, false, reads, null, retry, null, timeout, null, atMostOnce, true, null);
+
+    /// <summary>Steps in a row, every one with a compensation.</summary>
+    public static Script Of(int steps, RetryPolicy? retry = null)
+    {
+        var script = new Script();
+        for (var i = 0; i < steps; i++)
+            script.Step(retry: retry);
+        return script;
+    }
+
+    /// <summary>The definition as one process has it.</summary>
+    public ScriptedDefinition On(Node node) => new(node)
+    {
+        Contract = Contract,
+        Name = Name,
+        InputType = typeof(Order),
+        ResultType = _steps.Exists(s => s.ResultType is not null) ? typeof(StepValue) : null,
+        ResultStep = _steps.FindLastIndex(s => s.ResultType is not null),
+        Timeout = Timeout,
+        Steps = [.. _steps],
+    };
+
+    private Script Add(
+        StepKind kind, string? name, int[]? after, bool undo, string? noCompensation, bool undoNeedsResult, int[]? reads, int[]? undoReads,
+        RetryPolicy? retry, RetryPolicy? undoRetry, TimeSpan? timeout, TimeSpan? undoTimeout, bool atMostOnce, bool result, IReadOnlyList<Rejection>? rejectOn)
+    {
+        var index = _steps.Count;
+        _steps.Add(new StepDefinition
+        {
+            Name = name ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Kind = kind,
+            After = after ?? Sinks(),
+            ResultType = result ? typeof(StepValue) : null,
+            HasUndo = undo && noCompensation is null,
+            NoCompensation = noCompensation,
+            Reads = reads ?? [],
+            UndoReads = undoReads ?? (undoNeedsResult ? [index] : []),
+            Retry = retry,
+            UndoRetry = undoRetry,
+            Timeout = timeout,
+            UndoTimeout = undoTimeout,
+            AtMostOnce = atMostOnce,
+            RejectOn = rejectOn ?? [],
+        });
+        return this;
+    }
+
+    // What a step without After waits for: every step above it that no other waits for.
+    private int[] Sinks()
+    {
+        var taken = _steps.SelectMany(s => s.After).ToHashSet();
+        return [.. Enumerable.Range(0, _steps.Count).Where(i => !taken.Contains(i))];
+    }
+}
+
+/// <summary>Retry policies that tests use.</summary>
+public static class Retries
+{
+    /// <summary>So many calls at most, without jitter, first after a second, doubling.</summary>
+    public static RetryPolicy Times(int attempts) => new() { MaxAttempts = attempts, FirstDelay = TimeSpan.FromSeconds(1), Factor = 2, MaxDelay = TimeSpan.FromMinutes(1), Jitter = false };
+
+    /// <summary>So many calls at most, at once.</summary>
+    public static RetryPolicy Immediately(int attempts) => new() { MaxAttempts = attempts, FirstDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = false };
+
+    /// <summary>No limit, without jitter, every second.</summary>
+    public static RetryPolicy EverySecond { get; } = new() { FirstDelay = TimeSpan.FromSeconds(1), Factor = 1, MaxDelay = TimeSpan.FromSeconds(1), Jitter = false };
+}

@@ -33,6 +33,10 @@ public abstract class SagaDefinition
     /// <summary>The steps, in declaration order.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }
 
+    /// <summary>The definition of a saga class. Called by generated code.</summary>
+    /// <typeparam name="TSaga">The saga class.</typeparam>
+    public static SagaDefinition<TSaga> Of<TSaga>() where TSaga : class, ISagaSource<TSaga> => TSaga.Definition;
+
     /// <summary>Constructs the saga class for one step execution.</summary>
     public abstract object Create(IServiceProvider services);
 

@@ -1,0 +1,48 @@
+using SagaDsl.Generator.Model;
+
+namespace SagaDsl.Generator.Emit;
+
+/// <summary>One saga, as the registration of the whole assembly sees it.</summary>
+internal sealed record RegisteredSaga(string Assembly, string Extension, string Add, bool IsReflected)
+{
+    public static RegisteredSaga Of(SagaModel saga) => new(
+        saga.Assembly,
+        $"global::{(saga.Namespace.Length == 0 ? "" : string.Concat(saga.Namespace.Split('.').Select(part => Names.Escape(part) + ".")))}{Code.ExtensionClass(saga)}",
+        Names.Escape(Code.AddMethod(saga)),
+        saga.Json is null);
+}
+
+/// <summary>Writes the method that adds every saga of an assembly.</summary>
+internal static class AssemblyPart
+{
+    public const string FileName = "SagaDsl.Registration.g.cs";
+
+    public static string Emit(IReadOnlyList<RegisteredSaga> sagas)
+    {
+        var name = Identifier(sagas[0].Assembly);
+        var code = Code.Begin();
+        code.Block("namespace SagaDsl", () =>
+        {
+            code.Doc($"Adds the sagas of assembly {Code.Xml(sagas[0].Assembly)}.").Line(Code.GeneratedCode);
+            code.Block($"internal static partial class {name}SagaBuilderExtensions", () =>
+            {
+                code.Doc("Adds every saga of this assembly.");
+                if (sagas.Any(s => s.IsReflected))
+                    code.Line(RegistrationPart.Unsafe);
+                code.Block($"public static global::SagaDsl.SagaBuilder Add{name}Sagas(this global::SagaDsl.SagaBuilder sagas)", () =>
+                {
+                    foreach (var saga in sagas.OrderBy(s => s.Extension, StringComparer.Ordinal))
+                        code.Line($"{saga.Extension}.{saga.Add}(sagas);");
+                    code.Line("return sagas;");
+                });
+            });
+        });
+        return code.ToString();
+    }
+
+    private static string Identifier(string assembly)
+    {
+        var text = string.Concat(assembly.Where(c => char.IsLetterOrDigit(c) || c == '_'));
+        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text;
+    }
+}

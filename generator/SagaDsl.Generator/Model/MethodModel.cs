@@ -1,0 +1,116 @@
+namespace SagaDsl.Generator.Model;
+
+/// <summary>A method of a saga class.</summary>
+internal sealed record MethodModel
+{
+    public required string Name { get; init; }
+
+    /// <summary>Which of the class's methods of that name it is, from 0.</summary>
+    public int Overload { get; init; }
+
+    public MethodTraits Traits { get; init; }
+
+    public ReturnKind Returns { get; init; }
+
+    /// <summary>What it returns or the task it returns brings.</summary>
+    public TypeRef? Result { get; init; }
+
+    public EquatableArray<ParameterModel> Parameters { get; init; }
+
+    /// <summary>Where it is a step: what <c>[Step]</c> says.</summary>
+    public StepModel? Step { get; init; }
+
+    public RetryModel? Retry { get; init; }
+
+    /// <summary>The text of <c>[Timeout]</c>.</summary>
+    public string? Timeout { get; init; }
+
+    public EquatableArray<RejectModel> RejectOn { get; init; }
+
+    /// <summary>The reason in <c>[NoCompensation]</c>.</summary>
+    public string? NoCompensation { get; init; }
+
+    /// <summary>For a bodiless partial method: what its body must repeat, from modifiers to the parameter list.</summary>
+    public string? BodilessSignature { get; init; }
+
+    public bool Is(MethodTraits trait) => (Traits & trait) != 0;
+}
+
+/// <summary>What rules and emit ask about a method.</summary>
+[Flags]
+internal enum MethodTraits
+{
+    None = 0,
+    Static = 1,
+    Async = 2,
+    Generic = 4,
+    AtMostOnce = 8,
+
+    /// <summary>It carries an attribute of SagaDsl.</summary>
+    Annotated = 16,
+}
+
+/// <summary>How a method returns.</summary>
+internal enum ReturnKind
+{
+    Void,
+    Task,
+    TaskOf,
+    ValueTask,
+    ValueTaskOf,
+    Value,
+    Unsupported,
+}
+
+/// <summary>What <c>[Step]</c> says.</summary>
+/// <param name="Name">The given name; null: the method's.</param>
+/// <param name="Compensation">The method that undoes it.</param>
+/// <param name="Kind">0 compensatable, 1 pivot, 2 retriable.</param>
+/// <param name="HasAfter">Whether <c>After</c> is set.</param>
+/// <param name="After">The methods it waits for.</param>
+internal sealed record StepModel(string? Name, string? Compensation, int Kind, bool HasAfter, EquatableArray<string> After);
+
+/// <summary>What <c>[Retry]</c> says.</summary>
+internal sealed record RetryModel(int? MaxAttempts, string? FirstDelay, string? MaxDelay, double? Factor, bool Jitter);
+
+/// <summary>One exception of <c>[RejectOn]</c>.</summary>
+/// <param name="Exception">The type.</param>
+/// <param name="Definite">Whether it speaks for earlier attempts.</param>
+/// <param name="Bases">The identities of its base classes, nearest first.</param>
+internal sealed record RejectModel(TypeRef Exception, bool Definite, EquatableArray<string> Bases);
+
+/// <summary>A parameter of a step or compensation.</summary>
+internal sealed record ParameterModel
+{
+    public required string Name { get; init; }
+
+    public ParameterKind Kind { get; init; }
+
+    public required TypeRef Type { get; init; }
+
+    /// <summary>The step method in <c>[From]</c>.</summary>
+    public string? From { get; init; }
+
+    public bool FromInput { get; init; }
+
+    /// <summary>With <see cref="From"/> or <see cref="FromInput"/>: whether the source converts to it implicitly.</summary>
+    public bool Converts { get; init; }
+
+    /// <summary>Where no source has exactly its type: the sources that come close, as a person would say it.</summary>
+    public EquatableArray<string> NearMisses { get; init; }
+}
+
+/// <summary>What a parameter is.</summary>
+internal enum ParameterKind
+{
+    Value,
+    Context,
+    Token,
+    Unsupported,
+}
+
+/// <summary>A constructor parameter, given by the container.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Key">The key as code, where it has one.</param>
+/// <param name="Default">The default value as code, where it has one.</param>
+internal sealed record DependencyModel(TypeRef Type, string? Key, string? Default);

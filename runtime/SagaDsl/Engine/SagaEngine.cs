@@ -188,7 +188,8 @@ internal sealed partial class SagaEngine : ISagaEngine
         _verdicts[message.Id] = verdict;
         try
         {
-            await Store.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            if (!await Store.SendAsync(message, cancellationToken).ConfigureAwait(false))
+                return new(CommandVerdict.Refused, "The instance has ended meanwhile.");
             await WakeAsync(id, new(MessageKind.Mail)).ConfigureAwait(false);
             if (_unrunnable.TryGetValue(id, out reason))
                 throw new SagaUnrunnableException(id, reason);

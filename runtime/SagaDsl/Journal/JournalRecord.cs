@@ -36,11 +36,15 @@ public sealed class JournalRecord
     /// <summary>What happened, in order.</summary>
     public required IReadOnlyList<JournalEntry> Entries { get; init; }
 
-    /// <summary>The record's own hash; set by the store that encodes it.</summary>
+    /// <summary>The record's own hash; set when a store encodes or reads it.</summary>
     public RecordHash Hash => _hash is RecordHash hash ? hash : default;
 
-    /// <summary>Sets the hash, once the record is encoded. Called by stores.</summary>
+    /// <summary>Sets the hash, once the record is encoded. Called by the codec.</summary>
     public void Seal(RecordHash hash) => _hash = hash;
+
+    /// <summary>The same record behind another one, not sealed.</summary>
+    internal JournalRecord After(RecordHash previous) =>
+        new() { Position = Position, Previous = previous, Writer = Writer, Nonce = Nonce, Time = Time, Entries = Entries };
 }
 
 /// <summary>The process that writes.</summary>

@@ -31,6 +31,23 @@ public readonly record struct RecordHash
         BinaryPrimitives.WriteUInt64BigEndian(target[24..], _d);
     }
 
+    /// <summary>A hash from its 64 hexadecimal digits.</summary>
+    /// <exception cref="FormatException"><paramref name="hex"/> is not that.</exception>
+    public static RecordHash Parse(string hex)
+    {
+        ArgumentNullException.ThrowIfNull(hex);
+        var bytes = Convert.FromHexString(hex);
+        return bytes.Length == Size ? new(bytes) : throw new FormatException($"A record hash has {2 * Size} hexadecimal digits, not {hex.Length}.");
+    }
+
+    /// <summary>Writes the 64 hexadecimal digits, lower-case, as ASCII.</summary>
+    internal void WriteHex(Span<byte> target)
+    {
+        ReadOnlySpan<ulong> words = [_a, _b, _c, _d];
+        for (var i = 0; i < 2 * Size; i++)
+            target[i] = "0123456789abcdef"u8[(int)(words[i / 16] >> (60 - (i % 16 * 4))) & 15];
+    }
+
     /// <summary>The hash in lower-case hexadecimal.</summary>
     public override string ToString() => $"{_a:x16}{_b:x16}{_c:x16}{_d:x16}";
 }

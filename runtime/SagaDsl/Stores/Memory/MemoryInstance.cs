@@ -7,6 +7,7 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
 {
     private JournalRecord[] _records = [first, null!, null!, null!];
     private int _count = 1;
+    private int _chained;
     private MemoryInbox? _inbox;
     private MemoryRest? _rest;
 
@@ -41,15 +42,20 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
         _inbox = null;
     }
 
-    public StoredInstance Load() => new()
+    public StoredInstance Load()
     {
-        Id = id,
-        Saga = saga,
-        Status = Status,
-        Records = _rest is null ? _records[.._count] : [],
-        Inbox = Inbox,
-        Tombstone = _rest?.Tombstone,
-    };
+        if (_rest is null)
+            Chain();
+        return new()
+        {
+            Id = id,
+            Saga = saga,
+            Status = Status,
+            Records = _rest is null ? _records[.._count] : [],
+            Inbox = Inbox,
+            Tombstone = _rest?.Tombstone,
+        };
+    }
 
     public InstanceSummary Summarize() => new(id, saga, Status, _count, _rest?.StartedAt ?? _records[0].Time, UpdatedAt);
 
@@ -60,6 +66,20 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
         && (query.Attention is null || query.Attention == Status.Attention)
         && (query.Reduced is null || query.Reduced == _rest is not null)
         && (query.UpdatedBefore is not { } before || UpdatedAt < before);
+
+    // Appending does not hash: who reads the history pays for the chain, once per record.
+    private void Chain()
+    {
+        if (_chained == _count)
+            return;
+        using var encoder = new RecordEncoder();
+        for (; _chained < _count; _chained++)
+        {
+            var record = _records[_chained].After(_chained == 0 ? default : _records[_chained - 1].Hash);
+            encoder.Encode(id, record);
+            _records[_chained] = record;
+        }
+    }
 
     private DateTimeOffset UpdatedAt => _rest?.UpdatedAt ?? _records[_count - 1].Time;
 

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SagaDsl.Stores.Sqlite;
+
+namespace SagaDsl.Stores;
+
+/// <summary>
+/// Keeps journals in an SQLite file: write-ahead log, <c>synchronous = FULL</c>, concurrent appends committed together.
+/// What was acknowledged survives the end of the process and, as far as the disk keeps what it says it wrote, loss of power.
+/// </summary>
+public sealed class SqliteSagaStore : ISagaStore
+{
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    private const int MostPooled = 4096;
+
+    private readonly string _path;
+    private readonly ConcurrentQueue<AppendOperation> _pool = new();
+    private readonly Action<AppendOperation> _release;
+    private Ownership? _ownership;
+    private Database? _connection;
+    private GroupCommit? _writer;
+    private Reader? _reader;
+
+    /// <summary>A store in a file, created when it is opened where it is not there. Its folder must exist.</summary>
+    /// <param name="path">The file. Beside it SQLite keeps <c>-wal</c> and <c>-shm</c>, and the store <c>-owner</c>.</param>
+    public SqliteSagaStore(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _path = Path.GetFullPath(path);
+        if (new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+            _path = target.FullName;
+        _release = operation =>
+        {
+            if (_pool.Count < MostPooled)
+                _pool.Enqueue(operation);
+        };
+    }
+
+    /// <inheritdoc/>
+    public string Description => $"SQLite {_path}";
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        try
+        {
+            _ownership = Ownership.Take(_path);
+            _connection = Database.Open(_path, BusyTimeout);
+            _connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
+            Schema.CreateOrVerify(_connection, _path);
+            // Writes what a former process left in the log into the file, and syncs that: after a failed fsync the
+            // pages that are read back may be nowhere but in memory.
+            _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            Ownership.Sign(_connection, opening);
+            _reader = new(Database.Open(_path, BusyTimeout, readOnly: true));
+            _writer = new(_connection, Description, error => Log.StoreFailed(opening.Logger, Description, error));
+            return default;
+        }
+        catch (SqliteException e)
+        {
+            Close();
+            throw new StoreUnavailableException($"{Description} cannot be opened: {e.Message}", e);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    {
+        var operation = _pool.TryDequeue(out var pooled) ? pooled : new(_release);
+        operation.Prepare(in request);
+        var task = operation.Task;
+        Writer.Add(operation);
+        return task;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => new(Source.Load(instance));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => new(Source.List(query));
+
+    /// <inheritdoc/>
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => new(Source.Due(now, limit));
+
+    /// <inheritdoc/>
+    public async ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        await Write(transaction => transaction.MoveDue(instance, dueAt)).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new(Write(transaction => transaction.Send(message)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Source.Inbox(instance));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => new(Source.Mail(limit));
+
+    /// <inheritdoc/>
+    public async ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tombstone);
+        await Write(transaction => transaction.Reduce(instance, tombstone)).ConfigureAwait(false);
+    }
+
+    /// <summary>Finishes the appends that are under way, and gives the file up.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Close();
+        return default;
+    }
+
+    private GroupCommit Writer => _writer ?? throw NotOpen();
+
+    private Reader Source => _reader ?? throw NotOpen();
+
+    private InvalidOperationException NotOpen() => new($"{Description} is not open: call OpenAsync first, once.");
+
+    private Task<T> Write<T>(Func<Transaction, T> work)
+    {
+        var operation = new WriteOperation<T>(work);
+        Writer.Add(operation);
+        return operation.Task;
+    }
+
+    private void Close()
+    {
+        _writer?.Dispose();
+        _reader?.Dispose();
+        _connection?.Dispose();
+        _ownership?.Dispose();
+        (_reader, _connection, _ownership) = (null, null, null);
+    }
+}

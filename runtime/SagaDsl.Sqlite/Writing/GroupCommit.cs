@@ -1,0 +1,177 @@
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace SagaDsl.Stores.Sqlite;
+
+/// <summary>
+/// Writes: one thread takes whatever waits, carries it out in one transaction and commits it with one fsync. Nothing is
+/// delayed to make a group larger: while one is being committed, the next one gathers.
+/// </summary>
+internal sealed class GroupCommit : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Database _database;
+    private readonly Transaction _transaction;
+    private readonly string _description;
+    private readonly Action<Exception> _failed;
+    private readonly Thread _thread;
+    private List<WriteOperation> _waiting = [];
+    private List<WriteOperation> _group = [];
+    private Exception? _closed;
+
+    public GroupCommit(Database database, string description, Action<Exception> failed)
+    {
+        _database = database;
+        _description = description;
+        _failed = failed;
+        _transaction = new(database);
+        _thread = new(Run) { IsBackground = true, Name = "SagaDsl SQLite writer" };
+        _thread.Start();
+    }
+
+    /// <exception cref="StoreUnavailableException">The store is closed: nothing was done.</exception>
+    public void Add(WriteOperation operation)
+    {
+        lock (_gate)
+        {
+            if (_closed is not null)
+                throw new StoreUnavailableException($"{_description} is closed: {_closed.Message}", _closed);
+            _waiting.Add(operation);
+            if (_waiting.Count == 1)
+                Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Finishes what waits, and takes nothing more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed ??= new ObjectDisposedException(_description);
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        while (Next())
+        {
+            var error = Commit();
+            foreach (var operation in CollectionsMarshal.AsSpan(_group))
+            {
+                if (error is not null)
+                    operation.Fail(error);
+                ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: false);
+            }
+
+            _group.Clear();
+        }
+    }
+
+    private bool Next()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closed is not null)
+                    return false;
+                Monitor.Wait(_gate);
+            }
+
+            (_group, _waiting) = (_waiting, _group);
+            return true;
+        }
+    }
+
+    /// <returns>Why nothing of the group can be said to be there; null: all is on disk.</returns>
+    private StoreUnavailableException? Commit()
+    {
+        try
+        {
+            _database.Run("BEGIN IMMEDIATE");
+        }
+        catch (SqliteException e) when (e.Code == raw.SQLITE_BUSY)
+        {
+            return new($"{_description} is locked by another process: nothing was written. {e.Message}", e);
+        }
+        catch (SqliteException e)
+        {
+            return Close(e);
+        }
+
+        try
+        {
+            ExecuteAll();
+            _database.Run("COMMIT");
+            return null;
+        }
+        catch (Exception e)
+        {
+            return Close(e);
+        }
+    }
+
+    // A request that meets damage, or breaks a rule of the schema, is taken out and the others begin anew without it.
+    private void ExecuteAll()
+    {
+        for (var i = 0; i < _group.Count; i++)
+        {
+            try
+            {
+                _group[i].Execute(_transaction);
+            }
+            catch (Exception e) when (e is not SqliteException { Code: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_CORRUPT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH) })
+            {
+                Exclude(i, e);
+                i = -1;
+            }
+        }
+    }
+
+    private void Exclude(int index, Exception why)
+    {
+        if (_database.InTransaction)
+            _database.Run("ROLLBACK");
+        _transaction.Forget();
+        var operation = _group[index];
+        _group.RemoveAt(index);
+        operation.Fail(why is SqliteException ? new StoreUnavailableException($"{_description} refused a write: {why.Message}", why) : why);
+        ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: false);
+        _database.Run("BEGIN IMMEDIATE");
+    }
+
+    // After a failed write or fsync nobody can tell what is on disk, and a second fsync may succeed without having
+    // written anything. So nothing more is written through this connection; opening anew reads what there is.
+    private StoreUnavailableException Close(Exception e)
+    {
+        try
+        {
+            if (_database.InTransaction)
+                _database.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The transaction is lost either way.
+        }
+
+        List<WriteOperation> rest;
+        lock (_gate)
+        {
+            _closed ??= e;
+            (rest, _waiting) = (_waiting, []);
+        }
+
+        var unavailable = new StoreUnavailableException($"{_description} failed and is closed until it is opened again: {e.Message}", e);
+        foreach (var operation in rest)
+        {
+            operation.Fail(unavailable);
+            ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: false);
+        }
+
+        _failed(e);
+        return unavailable;
+    }
+}

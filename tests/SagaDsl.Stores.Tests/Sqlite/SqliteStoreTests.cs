@@ -1,0 +1,8 @@
+namespace SagaDsl.Stores.Tests.Sqlite;
+
+public sealed class SqliteStoreTests : SagaStoreContract
+{
+    protected override bool IsDurable => true;
+
+    protected override ISagaStore Make(string file) => new SqliteSagaStore(file);
+}

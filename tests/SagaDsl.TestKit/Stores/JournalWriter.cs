@@ -1,0 +1,60 @@
+using SagaDsl.Journal;
+using SagaDsl.Stores;
+
+namespace SagaDsl.TestKit.Stores;
+
+/// <summary>Writes the journal of one instance as an engine would: positions, chain and times in order.</summary>
+public sealed class JournalWriter(string id, string saga = "checkout", string node = "node-1", long epoch = 1)
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly InstanceStatus Ready = new(WorkState.Ready, SagaStatus.Running);
+
+    public static readonly InstanceStatus Ended = new(WorkState.Terminal, SagaStatus.Completed);
+
+    private RecordHash _last;
+
+    public string Id => id;
+
+    public int Position { get; private set; }
+
+    public List<JournalRecord> Records { get; } = [];
+
+    /// <summary>When the next record is written; a second later for each.</summary>
+    public DateTimeOffset Now { get; set; } = Noon;
+
+    public static InstanceStatus Due(DateTimeOffset at) => new(WorkState.Due, SagaStatus.Running, at);
+
+    /// <summary>A record for the next position, not yet appended.</summary>
+    public JournalRecord Draft(params JournalEntry[] entries) => new()
+    {
+        Position = Position,
+        Previous = _last,
+        Writer = new(node, epoch),
+        Nonce = Position + 1000,
+        Time = Now,
+        Entries = entries.Length > 0 ? entries : Position == 0 ? [Started("{\"total\":7}"), new StepScheduled("A", "saga/checkout/x/A")] : [new StepScheduled("S" + Position, "key-" + Position)],
+    };
+
+    public static SagaStarted Started(string input, string saga = "checkout") => new(saga, "A:c", "saga") { Payload = PayloadOf(input) };
+
+    public static Payload PayloadOf(string json) => new(System.Text.Encoding.UTF8.GetBytes(json));
+
+    public async Task<AppendOutcome> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries)
+    {
+        var record = Draft(entries);
+        var outcome = await store.AppendAsync(new(id, saga, record, status ?? Ready, absorbed));
+        if (outcome == AppendOutcome.Appended)
+            Took(record);
+        return outcome;
+    }
+
+    /// <summary>The record is in the store: the next one follows it.</summary>
+    public void Took(JournalRecord record)
+    {
+        Records.Add(record);
+        _last = record.Hash;
+        Position++;
+        Now += TimeSpan.FromSeconds(1);
+    }
+}

@@ -13,7 +13,7 @@ public sealed class SqliteSagaStore : ISagaStore
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
     private const int MostPooled = 4096;
 
-    private readonly string _path;
+    private string _path;
     private readonly ConcurrentQueue<AppendOperation> _pool = new();
     private readonly Action<AppendOperation> _release;
     private Ownership? _ownership;
@@ -27,8 +27,6 @@ public sealed class SqliteSagaStore : ISagaStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
-        if (new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
-            _path = target.FullName;
         _release = operation =>
         {
             if (_pool.Count < MostPooled)
@@ -45,6 +43,9 @@ public sealed class SqliteSagaStore : ISagaStore
         ArgumentNullException.ThrowIfNull(opening);
         try
         {
+            // One file has one owner, under whatever name it is opened.
+            if (File.Exists(_path) && File.ResolveLinkTarget(_path, returnFinalTarget: true) is { } target)
+                _path = target.FullName;
             _ownership = Ownership.Take(_path);
             _connection = Database.Open(_path, BusyTimeout);
             _connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
@@ -57,7 +58,7 @@ public sealed class SqliteSagaStore : ISagaStore
             _writer = new(_connection, Description, error => Log.StoreFailed(opening.Logger, Description, error));
             return default;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             Close();
             throw new StoreUnavailableException($"{Description} cannot be opened: {e.Message}", e);

@@ -40,6 +40,13 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
             return this;
         }
 
+        if (text.Length == 0)
+        {
+            // An empty span would be bound as NULL.
+            raw.sqlite3_bind_text(handle, index, "");
+            return this;
+        }
+
         var size = Strict.GetMaxByteCount(text.Length);
         Span<byte> utf8 = size <= StackBytes ? stackalloc byte[StackBytes] : new byte[size];
         database.Check(raw.sqlite3_bind_text(handle, index, utf8[..Strict.GetBytes(text, utf8)]));

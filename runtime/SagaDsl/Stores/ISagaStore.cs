@@ -21,7 +21,7 @@ public interface ISagaStore : IAsyncDisposable
     /// Appends a record at its position, with the instance's next status, and removes the absorbed messages from its
     /// inbox: all or nothing. It is durable when the task completes, as far as the store promises durability.
     /// </summary>
-    /// <returns><see cref="AppendOutcome.Conflict"/> where a record is there already, or the one before it is not.</returns>
+    /// <returns><see cref="AppendOutcome.Conflict"/> where a record is there already, or the one before it is not, or the instance has ended.</returns>
     /// <exception cref="StoreUnavailableException">Whether the record was appended is unknown; nothing more may be appended to the instance before it is loaded again.</exception>
     ValueTask<AppendOutcome> AppendAsync(AppendRequest request);
 

@@ -23,7 +23,7 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
 
     public bool TryAppend(JournalRecord record)
     {
-        if (record.Position != _count || _rest is not null)
+        if (record.Position != _count || IsEnded)
             return false;
         if (_count == _records.Length)
             Array.Resize(ref _records, _count * 2);

@@ -20,6 +20,9 @@ internal sealed class StepCall : StepContext, ISlotWaiter, IThreadPoolWorkItem
     private ITimer? _timer;
     private string? _key;
 
+    // The JSON of a result, or a boxed outcome: nearly every call is Ok.
+    private object? _outcome;
+
     public StepCall(InstanceRunner runner, int step, bool isUndo, int attempt)
     {
         (Runner, Step, IsUndo, Attempt) = (runner, step, isUndo, attempt);
@@ -45,8 +48,12 @@ internal sealed class StepCall : StepContext, ISlotWaiter, IThreadPoolWorkItem
     /// <summary>How far it is in taking slots: 0 none, 1 in its saga's queue, 2 in the engine's.</summary>
     public int SlotStage { get; set; }
 
-    /// <summary>How it ended, once it has.</summary>
-    public StepOutcome Outcome { get; set; }
+    /// <summary>How it ended, once it has: the result's JSON, or what went wrong.</summary>
+    public StepOutcome Outcome
+    {
+        get => _outcome as StepOutcome? ?? new(OutcomeKind.Ok, new(_outcome as byte[]));
+        set => _outcome = value.Kind == OutcomeKind.Ok ? value.Result.Bytes : value;
+    }
 
     /// <summary>The result of an action that is Ok, as later steps see it.</summary>
     public object? Value { get; set; }

@@ -6,13 +6,16 @@ namespace SagaDsl.Journal;
 public readonly struct Payload
 {
     /// <summary>A payload from JSON in UTF-8, which must not change afterwards.</summary>
-    public Payload(ReadOnlyMemory<byte> json) => Json = json;
+    /// <param name="json">The JSON; null or empty: there is no value.</param>
+    public Payload(byte[]? json) => Bytes = json is { Length: > 0 } ? json : null;
 
     /// <summary>The JSON in UTF-8; empty where there is none.</summary>
-    public ReadOnlyMemory<byte> Json { get; }
+    public ReadOnlyMemory<byte> Json => Bytes;
 
     /// <summary>Whether there is a value, were it JSON's <c>null</c>.</summary>
-    public bool IsPresent => !Json.IsEmpty;
+    public bool IsPresent => Bytes is not null;
+
+    internal byte[]? Bytes { get; }
 
     /// <summary>The JSON text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Json.Span);

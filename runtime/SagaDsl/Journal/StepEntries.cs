@@ -1,9 +1,26 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl.Journal;
 
 /// <summary>The intent to run a step, recorded before its first attempt. It covers all attempts.</summary>
-/// <param name="Step">The step.</param>
-/// <param name="Key">Its idempotency key.</param>
-public sealed record StepScheduled(string Step, string Key) : JournalEntry;
+public sealed record StepScheduled : JournalEntry
+{
+    private readonly StepKey _key;
+
+    /// <summary>An intent.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="key">Its idempotency key.</param>
+    [JsonConstructor]
+    public StepScheduled(string step, string key) => (Step, _key) = (step, StepKey.Of(key, step, ""));
+
+    internal StepScheduled(string step, StepKey key) => (Step, _key) = (step, key);
+
+    /// <summary>The step.</summary>
+    public string Step { get; }
+
+    /// <summary>Its idempotency key.</summary>
+    public string Key => _key.ToString(Step, "");
+}
 
 /// <summary>An attempt failed in an unknown way.</summary>
 /// <param name="Step">The step.</param>
@@ -50,9 +67,24 @@ public sealed record StepResultLearned(string Step) : PayloadEntry;
 public sealed record StepSkipped(string Step, OperatorAct By) : JournalEntry;
 
 /// <summary>The intent to run a compensation, recorded before its first attempt.</summary>
-/// <param name="Step">The step it undoes.</param>
-/// <param name="Key">The compensation's idempotency key.</param>
-public sealed record CompensationScheduled(string Step, string Key) : JournalEntry;
+public sealed record CompensationScheduled : JournalEntry
+{
+    private readonly StepKey _key;
+
+    /// <summary>An intent.</summary>
+    /// <param name="step">The step it undoes.</param>
+    /// <param name="key">The compensation's idempotency key.</param>
+    [JsonConstructor]
+    public CompensationScheduled(string step, string key) => (Step, _key) = (step, StepKey.Of(key, step, StepKey.UndoSuffix));
+
+    internal CompensationScheduled(string step, StepKey key) => (Step, _key) = (step, key);
+
+    /// <summary>The step it undoes.</summary>
+    public string Step { get; }
+
+    /// <summary>The compensation's idempotency key.</summary>
+    public string Key => _key.ToString(Step, StepKey.UndoSuffix);
+}
 
 /// <summary>An attempt of a compensation failed.</summary>
 /// <param name="Step">The step it undoes.</param>

@@ -74,11 +74,14 @@ internal static partial class Decider
         }
 
         order = order[..ready];
-        order.Sort((a, b) => state.Steps[b].OutcomeOrder - state.Steps[a].OutcomeOrder);
+        if (ready > 1)
+            LatestFirst(state, order);
         foreach (var i in order)
-            Emit(state, entries, new CompensationScheduled(steps[i].Name, Keys.Undo(state, i)));
+            Emit(state, entries, new CompensationScheduled(steps[i].Name, StepKey.Under(state.KeyRoot)));
         return (left, open + ready);
     }
+
+    private static void LatestFirst(SagaState state, Span<int> order) => order.Sort((a, b) => state.Steps[b].OutcomeOrder - state.Steps[a].OutcomeOrder);
 
     private static SagaSuspended Blocked(SagaState state)
     {

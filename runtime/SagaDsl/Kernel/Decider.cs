@@ -48,7 +48,7 @@ internal static partial class Decider
             switch (state.Steps[i].State)
             {
                 case StepState.Waiting when CanBegin(state, i):
-                    Emit(state, entries, new StepScheduled(state.Plan.Steps[i].Name, Keys.Action(state, i)));
+                    Emit(state, entries, new StepScheduled(state.Plan.Steps[i].Name, StepKey.Under(state.KeyRoot)));
                     open++;
                     break;
                 case StepState.Completed or StepState.Skipped:
@@ -66,7 +66,7 @@ internal static partial class Decider
     /// <summary>Why the saga turns back: of what is in the journal, what came first.</summary>
     private static CompensationStarted? Turning(SagaState state)
     {
-        if (state.Cancel is { } by)
+        if (state.Cancel is { } by && !state.DeadlineFirst)
             return new(FailureCause.Cancelled, By: by);
         if (state.DeadlineFired)
             return new(FailureCause.DeadlineExceeded);

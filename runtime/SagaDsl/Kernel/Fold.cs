@@ -32,7 +32,7 @@ internal static class Fold
             case CompensationSkipped e: Undone(state, ref Slot(state, e.Step), UndoState.Skipped, e.Step, e.By); break;
             case OwnershipTaken e: Taken(state, e); break;
             case CommandReceived e: Command(state, e); break;
-            case TimerFired: state.DeadlineFired = true; break;
+            case TimerFired: (state.DeadlineFired, state.DeadlineFirst) = (true, state.Cancel is null); break;
             case AttentionRaised e: state.Attention = e; break;
             case SagaSuspended e: state.Suspended = e; break;
             case SagaResumed: state.Suspended = null; Refresh(state); break;
@@ -49,7 +49,7 @@ internal static class Fold
     private static void Started(SagaState state, SagaStarted e)
     {
         state.Input = e.Payload;
-        state.KeyPrefix = e.KeyPrefix;
+        state.KeyRoot = Keys.Root(e.KeyPrefix, state.Plan.Name, state.Id);
         state.DeadlineAt = e.DeadlineAt;
         state.TraceParent = e.TraceParent;
     }

@@ -23,13 +23,17 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
 
     public WriterId? Owner { get; set; }
 
-    public string KeyPrefix { get; set; } = "";
+    /// <summary>What all its idempotency keys begin with.</summary>
+    public string KeyRoot { get; set; } = "";
 
     public Payload Input { get; set; }
 
     public DateTimeOffset? DeadlineAt { get; set; }
 
     public bool DeadlineFired { get; set; }
+
+    /// <summary>The deadline passed before anybody asked to cancel: of two reasons the first recorded one stays.</summary>
+    public bool DeadlineFirst { get; set; }
 
     public string? TraceParent { get; set; }
 
@@ -59,7 +63,19 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
 
     public bool PivotUndecided => Plan.Pivot >= 0 && Steps[Plan.Pivot].State == StepState.Scheduled;
 
-    public bool AnyCall => Array.Exists(Steps, slot => slot.Call != CallPhase.None);
+    public bool AnyCall
+    {
+        get
+        {
+            foreach (ref readonly var slot in Steps.AsSpan())
+            {
+                if (slot.Call != CallPhase.None)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     protected override object? InputValue => InputObject;
 

@@ -48,8 +48,9 @@ internal sealed class SagaTelemetry(SagaEngine engine)
     {
         if (Records.Enabled)
             Records.Add(1, Tag(state));
-        foreach (var entry in record.Entries)
+        for (var i = 0; i < record.Entries.Count; i++)
         {
+            var entry = record.Entries[i];
             if (entry is AttentionRaised raised)
             {
                 engine.Log.Attention(state.Id, raised.Reason);

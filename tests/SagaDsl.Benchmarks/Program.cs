@@ -1,4 +1,5 @@
 using System.Globalization;
+using SagaDsl.Benchmarks.Compiler;
 using SagaDsl.Benchmarks.Harness;
 using SagaDsl.Benchmarks.Orders;
 using SagaDsl.Benchmarks.Rows;
@@ -26,6 +27,10 @@ try
         rows.Add(await Report(RawRows.FsyncAsync(plan, folder)));
     foreach (var inFlight in plan.InFlight)
     {
+        if (Wanted("memory"))
+            rows.Add(await Report(SagaRows.MemoryAsync(plan, inFlight)));
+        if (Wanted("sqlite"))
+            rows.Add(await Report(SagaRows.SqliteAsync(plan, inFlight, folder)));
         if (Wanted("courier"))
             rows.Add(await Report(CourierRows.RunAsync(plan, inFlight)));
         if (Wanted("raw"))
@@ -35,7 +40,12 @@ try
         }
     }
 
-    new Table(Console.Out).Throughput(rows);
+    var facts = new List<Fact>();
+    if (Wanted("generator"))
+        facts.AddRange(GeneratorFacts.Measure(plan.Runs));
+    if (Wanted("analyzers"))
+        facts.AddRange(await AnalyzerFacts.MeasureAsync(plan.Runs));
+    new Table(Console.Out).Write(rows, facts);
 }
 finally
 {

@@ -5,7 +5,17 @@ namespace SagaDsl.Benchmarks.Harness;
 /// <summary>The one table: throughput rows, ratios first, then what the compiler is made to do.</summary>
 public sealed class Table(TextWriter output)
 {
-    public void Throughput(IReadOnlyList<Row> rows)
+    public void Write(IReadOnlyList<Row> rows, IReadOnlyList<Fact> facts)
+    {
+        if (rows.Count > 0)
+            Throughput(rows);
+        if (rows.Count > 0 && facts.Count > 0)
+            output.WriteLine();
+        if (facts.Count > 0)
+            Facts(facts);
+    }
+
+    private void Throughput(IReadOnlyList<Row> rows)
     {
         Line("in flight", "what", "× Courier", "of its raw limit", "sagas/s", "p50", "p99", "B/saga");
         Line("---:", "---", "---:", "---:", "---:", "---:", "---:", "---:");
@@ -21,9 +31,8 @@ public sealed class Table(TextWriter output)
         }
     }
 
-    public void Facts(IEnumerable<Fact> facts)
+    private void Facts(IEnumerable<Fact> facts)
     {
-        output.WriteLine();
         Line("compile time", "measured", "aim");
         Line("---", "---:", "---:");
         foreach (var fact in facts)

@@ -28,5 +28,5 @@ await using (var runtime = await StartAsync())
 
 return shop.Charged == 40m ? 0 : 1;
 
-ValueTask<SagaRuntime> StartAsync() =>
+Task<SagaRuntime> StartAsync() =>
     SagaRuntime.StartAsync(sagas => sagas.AddCheckout().UseSqlite(file).UseServices(services));

@@ -48,6 +48,9 @@ internal enum MethodTraits
 
     /// <summary>It carries an attribute of SagaDsl.</summary>
     Annotated = 16,
+
+    /// <summary>It is partial, and nobody has given it a body.</summary>
+    Bodiless = 32,
 }
 
 /// <summary>How a method returns.</summary>
@@ -65,10 +68,13 @@ internal enum ReturnKind
 /// <summary>What <c>[Step]</c> says.</summary>
 /// <param name="Name">The given name; null: the method's.</param>
 /// <param name="Compensation">The method that undoes it.</param>
-/// <param name="Kind">0 compensatable, 1 pivot, 2 retriable.</param>
+/// <param name="Kind">0 compensatable, 1 pivot, 2 retriable; otherwise no kind.</param>
 /// <param name="HasAfter">Whether <c>After</c> is set.</param>
 /// <param name="After">The methods it waits for.</param>
-internal sealed record StepModel(string? Name, string? Compensation, int Kind, bool HasAfter, EquatableArray<string> After);
+internal sealed record StepModel(string? Name, string? Compensation, int Kind, bool HasAfter, EquatableArray<string> After)
+{
+    public const int Compensatable = 0, Pivot = 1, Retriable = 2;
+}
 
 /// <summary>What <c>[Retry]</c> says.</summary>
 internal sealed record RetryModel(int? MaxAttempts, string? FirstDelay, string? MaxDelay, double? Factor, bool Jitter);

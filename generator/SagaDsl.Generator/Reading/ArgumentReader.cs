@@ -49,7 +49,7 @@ internal sealed class ArgumentReader(Compilation compilation)
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Compensatable", Expression: var of } when LastName(of) == "StepKind" => 0,
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Pivot", Expression: var of } when LastName(of) == "StepKind" => 1,
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Retriable", Expression: var of } when LastName(of) == "StepKind" => 2,
-        _ => Constant(expression) is int kind ? kind : 0,
+        _ => Constant(expression) is int kind ? kind : -1,
     };
 
     /// <summary>The elements of an array, however it is written; null where it is not one.</summary>

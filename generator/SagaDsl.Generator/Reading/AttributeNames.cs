@@ -1,22 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Generator.Reading;
-
-/// <summary>The attributes that are read from syntax: asking symbols for their attributes costs three times as much.</summary>
-internal enum KnownAttribute
-{
-    None,
-    Step,
-    Retry,
-    Timeout,
-    RejectOn,
-    AtMostOnce,
-    NoCompensation,
-    From,
-    FromInput,
-    FromKeyedServices,
-}
 
 /// <summary>Recognizes attributes by their written name, then makes sure once for each name that it is ours.</summary>
 internal sealed class AttributeNames(Compilation compilation)

@@ -10,7 +10,11 @@ internal static class Bodiless
 {
     public static MethodModel Complete(MethodModel model, IMethodSymbol method, MethodDeclarationSyntax syntax, TypeReader types)
     {
-        if (!model.Is(MethodTraits.Annotated) || !method.IsPartialDefinition || method.IsGenericMethod || HasBody(method))
+        if (!model.Is(MethodTraits.Annotated) || !method.IsPartialDefinition || HasBody(method))
+            return model;
+        model = model with { Traits = model.Traits | MethodTraits.Bodiless };
+        // A generic method's constraints would have to be repeated; the compiler says what is missing.
+        if (method.IsGenericMethod)
             return model;
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
         var parameters = method.Parameters.Select(p => $"{Ref(p.RefKind)}{types.Read(p.Type).Annotated} {Names.Escape(p.Name)}");

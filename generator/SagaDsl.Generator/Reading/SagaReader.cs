@@ -10,7 +10,26 @@ internal static class SagaReader
 {
     public const string SagaAttribute = "SagaDsl.SagaAttribute";
 
-    /// <summary>Reads a class.</summary>
+    /// <summary>Reads a class with all facts that rules can ask for: what the analyzer does. Null where it is no saga.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">Where it stands.</param>
+    /// <param name="derived">A class of the compilation that derives from the given one, if there is one.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static SagaModel? ReadWithFacts(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, INamedTypeSymbol?> derived, CancellationToken cancellationToken)
+    {
+        var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "SagaAttribute" } saga && TypeFacts.IsIn(saga, "SagaDsl"));
+        if (attribute is null)
+            return null;
+        var model = Read(type, attribute, compilation, cancellationToken);
+        var steps = new HashSet<(string, int)>(model.Methods.Where(m => m is { Step: not null, Result: not null }).Select(m => (m.Name, m.Overload)));
+        var results = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).GroupBy(m => m.Name)
+            .SelectMany(named => named.Where((_, overload) => steps.Contains((named.Key, overload)))).Select(ResultOf);
+        var context = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol json } ? json : null;
+        var input = type.AllInterfaces.FirstOrDefault(IsMarker)?.TypeArguments.FirstOrDefault();
+        return model with { JsonFacts = JsonReader.Read(context, [.. results.Concat(input is null ? [] : [input])], derived) };
+    }
+
+    /// <summary>Reads a class: what the generator does.</summary>
     /// <param name="type">The class.</param>
     /// <param name="attribute">Its <c>[Saga]</c>.</param>
     /// <param name="compilation">Where it stands.</param>
@@ -22,7 +41,7 @@ internal static class SagaReader
         var types = new TypeReader();
         var methods = new MethodReader(names, arguments, types);
 
-        var marker = type.AllInterfaces.FirstOrDefault(i => i.Name == "ISaga" && TypeFacts.IsIn(i, "SagaDsl"));
+        var marker = type.AllInterfaces.FirstOrDefault(IsMarker);
         var input = marker is { TypeArguments: [var first, ..] } ? first : null;
         var result = marker is { TypeArguments: [_, var second] } ? second : null;
         var inputRef = input is null ? null : types.Read(input);
@@ -83,6 +102,8 @@ internal static class SagaReader
 
         return found;
     }
+
+    private static bool IsMarker(INamedTypeSymbol type) => type.Name == "ISaga" && TypeFacts.IsIn(type, "SagaDsl");
 
     private static ITypeSymbol ResultOf(IMethodSymbol method) =>
         method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task && TypeFacts.IsIn(task, "System.Threading.Tasks") ? result : method.ReturnType;

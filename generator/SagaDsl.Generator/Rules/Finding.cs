@@ -25,6 +25,8 @@ internal sealed record Anchor(string Member, int Overload, AnchorPart Part, int 
 
     public static Anchor Of(MethodModel method, AnchorPart part = AnchorPart.Name, int ordinal = 0) => new(method.Name, method.Overload, part, ordinal);
 
+    public static Anchor Of(MethodModel method, KnownAttribute attribute) => Of(method, AnchorPart.Attribute, (int)attribute);
+
     public Anchor Within(DurationProblem problem) => this with { Offset = problem.Offset, Length = problem.Length };
 }
 
@@ -49,7 +51,7 @@ internal enum AnchorPart
     /// <summary>The <c>ISaga</c> in the base list.</summary>
     Marker,
 
-    /// <summary>The first attribute of SagaDsl that stands there, as a whole.</summary>
+    /// <summary>An attribute as a whole; the ordinal says which: a <see cref="KnownAttribute"/>.</summary>
     Attribute,
 
     /// <summary><c>[Saga("…")]</c> or <c>[Step("…")]</c>: the name.</summary>
@@ -90,7 +92,4 @@ internal enum AnchorPart
 
     /// <summary>An exception of <c>[RejectOn]</c>.</summary>
     RejectOn,
-
-    /// <summary>The <c>[NoCompensation]</c> attribute.</summary>
-    NoCompensation,
 }

@@ -34,7 +34,7 @@ internal static partial class RuleCatalog
         "MaxAttempts on the pivot '{0}': nobody knows whether it happened, so after {1} failed attempts the saga is suspended for a person, not undone.");
 
     public static Rule RejectMeansUnknown { get; } = Error("SAGA211", "RejectOn of an exception that does not mean 'nothing happened'",
-        "[RejectOn(typeof({0}))] on '{1}': this exception does not mean that nothing happened, {2}. The saga would skip the undo, and the effect would stay.");
+        "[RejectOn(typeof({0}))] on '{1}': {2}.");
 
     public static Rule RejectMayMeanUnknown { get; } = Warning("SAGA212", "RejectOn of an exception that may come after the effect",
         "[RejectOn(typeof({0}))] on '{1}': it is also thrown when the request was sent and only its reply was lost. The saga would skip the undo, and the effect would stay. Throw StepRejectedException where the callee really refused.");

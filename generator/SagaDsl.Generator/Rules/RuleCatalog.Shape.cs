@@ -40,7 +40,7 @@ internal static partial class RuleCatalog
         "Steps wait for each other and none would ever start: {0}. Take one of them out of After.");
 
     public static Rule ClientTaken { get; } = Blocking("SAGA113", "The generated client's name is taken",
-        "There is a type '{0}' beside saga '{1}' already, so that its client cannot be generated. Name the client: [Saga(Client = \"…\")].");
+        "The client of saga '{1}' cannot be named '{0}': {2}. Name it: [Saga(Client = \"…\")].");
 
     public static Rule Oblivious { get; } = Warning("SAGA114", "A saga's file does not say what may be null",
         "Saga '{0}' stands in a file without '#nullable enable': a T? that may be absent cannot be told from a T, so a step is called with null where a result is missing.");

@@ -3,10 +3,11 @@ using SagaDsl.Generator.Model;
 namespace SagaDsl.Generator.Rules;
 
 /// <summary>A saga with every name resolved: what waits for what, what undoes what, and where each parameter comes from.</summary>
+/// <param name="Order">What waits for what.</param>
 /// <param name="Steps">The steps, in declaration order.</param>
 /// <param name="ResultStep">The index of the step whose result is the saga's, or -1.</param>
 /// <param name="Findings">What could not be resolved.</param>
-internal sealed record Wiring(IReadOnlyList<WiredStep> Steps, int ResultStep, IReadOnlyList<Finding> Findings)
+internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, int ResultStep, IReadOnlyList<Finding> Findings)
 {
     public static Wiring Of(SagaModel saga)
     {
@@ -21,7 +22,7 @@ internal sealed record Wiring(IReadOnlyList<WiredStep> Steps, int ResultStep, IR
             steps.Add(new(i, action, undo, order.After[i], binder.Bind(i, action, isUndo: false), undo is null ? [] : binder.Bind(i, undo, isUndo: true)));
         }
 
-        return new(steps, ResultOf(saga, order.Steps, findings), findings);
+        return new(order, steps, ResultOf(saga, order.Steps, findings), findings);
     }
 
     private static MethodModel? CompensationOf(SagaModel saga, MethodModel action)

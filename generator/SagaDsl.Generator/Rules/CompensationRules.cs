@@ -1,0 +1,49 @@
+using SagaDsl.Generator.Model;
+
+namespace SagaDsl.Generator.Rules;
+
+/// <summary>SAGA201–205, 307, 308: every step is paired with what undoes it, and the undo can find what to undo.</summary>
+internal static class CompensationRules
+{
+    public static IEnumerable<Finding> Check(SagaModel saga, Wiring wiring) =>
+        wiring.Steps.SelectMany(step => Pairing(saga, step).Concat(Handle(step)));
+
+    private static IEnumerable<Finding> Pairing(SagaModel saga, WiredStep step)
+    {
+        var action = step.Action;
+        if (action.Step!.Compensation is not { } name)
+        {
+            if (action is { Step.Kind: StepModel.Compensatable, NoCompensation: null })
+                yield return RuleCatalog.NoCompensation.At(Anchor.Of(action), action.Name);
+            yield break;
+        }
+
+        var anchor = Anchor.Of(action, AnchorPart.Compensation);
+        var named = saga.Methods.Where(m => m.Name == name).ToList();
+        if (action.Step.Kind is StepModel.Pivot or StepModel.Retriable)
+            yield return RuleCatalog.CompensationUseless.At(anchor, action.Name, action.Step.Kind == StepModel.Pivot ? "the pivot" : "retriable", name);
+        else if (named.Count == 0)
+            yield return RuleCatalog.CompensationUnknown.At(anchor, name, action.Name, Spelling.Suggest(name, saga.Methods.Where(m => m.Step is null).Select(m => m.Name)));
+        else if (named.Count > 1)
+            yield return RuleCatalog.CompensationAmbiguous.At(anchor, name, action.Name, named.Count.ToString());
+        else if (named[0].Step is not null)
+            yield return RuleCatalog.CompensationIsStep.At(anchor, name, action.Name);
+    }
+
+    private static IEnumerable<Finding> Handle(WiredStep step)
+    {
+        if (step.Undo is not { } undo)
+            yield break;
+        for (var i = 0; i < step.UndoArguments.Count; i++)
+        {
+            var argument = step.UndoArguments[i];
+            if (argument.Source != ArgumentSource.Result || argument.Step != step.Index)
+                continue;
+            var type = argument.Parameter.Type;
+            if (!type.IsNullable)
+                yield return RuleCatalog.NeedsOwnResult.At(Anchor.Of(undo, AnchorPart.Parameter, i), undo.Name, step.Action.Name, type.Display);
+            else if (step.UndoArguments.All(a => a == argument || a.Source == ArgumentSource.Token))
+                yield return RuleCatalog.NullIdentifiesNothing.At(Anchor.Of(undo, AnchorPart.Parameter, i), undo.Name, argument.Parameter.Name);
+        }
+    }
+}

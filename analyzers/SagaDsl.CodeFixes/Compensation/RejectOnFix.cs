@@ -1,0 +1,17 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using SagaDsl.Analyzers;
+
+namespace SagaDsl.CodeFixes;
+
+/// <summary>SAGA209: takes <c>[RejectOn]</c> off a retriable step.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+internal sealed class RejectOnFix() : SagaCodeFix("SAGA209")
+{
+    public override IEnumerable<Fix> Fixes(FixContext context)
+    {
+        if (SagaType.MethodAround(context) is { } method)
+            yield return new("Remove [RejectOn]", "Remove", ct => context.ReplaceAsync(method, AttributeEdits.Remove(method, static a => Attributes.Name(a) == "RejectOn"), ct));
+    }
+}

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SagaDsl.Generator.Model;
 using SagaDsl.Generator.Reading;
 using SagaDsl.Generator.Rules;
 
@@ -23,23 +21,22 @@ internal sealed class SagaAnalyzer : DiagnosticAnalyzer
             if (KnownTypes.Of(start.Compilation) is not { } types)
                 return;
             var names = new SagaNames();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, types, names), SymbolKind.NamedType);
+            var derived = new DerivedTypes(start.Compilation);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, types, names, derived), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(names.Report);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, KnownTypes types, SagaNames names)
+    private static void Analyze(SymbolAnalysisContext context, KnownTypes types, SagaNames names, DerivedTypes derived)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class || SagaClass.Attribute(type, types.Saga) is not { } attribute)
+        if (types.SagaOf(type) is null || SagaReader.ReadWithFacts(type, context.Compilation, derived.Of, context.CancellationToken) is not { } saga)
             return;
-        var saga = SagaReader.Read(type, attribute, context.Compilation, context.CancellationToken);
-        var places = new AnchorLocator(type, context.CancellationToken);
         foreach (var finding in SagaRules.Check(saga))
-            context.ReportDiagnostic(ToDiagnostic(finding, places));
-        names.Add(saga, places.Find(Anchor.Class(AnchorPart.GivenName)));
+            context.ReportDiagnostic(ToDiagnostic(finding, type, context.Compilation));
+        names.Add(saga, AnchorLocator.Find(type, Anchor.Class(AnchorPart.GivenName), context.Compilation));
     }
 
-    private static Diagnostic ToDiagnostic(Finding finding, AnchorLocator places) => Diagnostic.Create(
-        RuleDescriptors.Of(finding.Rule), places.Find(finding.Anchor), FindingProperties.Of(finding), [.. finding.Arguments]);
+    private static Diagnostic ToDiagnostic(Finding finding, INamedTypeSymbol type, Compilation compilation) => Diagnostic.Create(
+        RuleDescriptors.Of(finding.Rule), AnchorLocator.Find(type, finding.Anchor, compilation), FindingProperties.Of(finding), [.. finding.Arguments]);
 }

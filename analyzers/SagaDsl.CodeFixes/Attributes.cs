@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace SagaDsl.Analyzers;
+namespace SagaDsl.CodeFixes;
 
 /// <summary>Finds attributes and their arguments in syntax, by the names they are written with.</summary>
 internal static class Attributes

@@ -9,6 +9,12 @@ public readonly struct Payload
     /// <param name="json">The JSON; null or empty: there is no value.</param>
     public Payload(byte[]? json) => Bytes = json is { Length: > 0 } ? json : null;
 
+    /// <summary>A payload from a copy of JSON in UTF-8.</summary>
+    /// <param name="json">The JSON; empty: there is no value.</param>
+    public Payload(ReadOnlyMemory<byte> json) : this(json.ToArray())
+    {
+    }
+
     /// <summary>The JSON in UTF-8; empty where there is none.</summary>
     public ReadOnlyMemory<byte> Json => Bytes;
 

@@ -70,6 +70,7 @@ internal sealed partial class InstanceRunner
         _position = stored.Records.Count;
         _hash = stored.Records[^1].Hash;
         State.Owner = stored.Records[^1].Writer;
+        State.ReadyInStore = stored.Status.Work == WorkState.Ready;
         _take = force || State.Owner != Engine.Writer;
         _mail = stored.Inbox.Count > 0;
 

@@ -120,10 +120,11 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     /// <summary>A later pending answer, or one more failure at the longest delay: no record, only a new due time.</summary>
     private async ValueTask<bool> MoveDueAsync()
     {
-        _moved = false;
+        // While another call runs, the instance must be found at once should the process die: its end moves both.
+        _moved = State.AnyCall;
         try
         {
-            if (State.NextDue() is { } due)
+            if (!_moved && State.NextDue() is { } due)
                 await Engine.Store.MoveDueAsync(State.Id, due, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -162,9 +163,11 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
             Entries = entries,
         };
         _appending = record;
+        var status = State.StoreStatus(Now);
+        State.ReadyInStore = status.Work == WorkState.Ready;
         try
         {
-            return Engine.Store.AppendAsync(new(State.Id, _saga.Plan.Name, record, State.StoreStatus(Now), _absorbed));
+            return Engine.Store.AppendAsync(new(State.Id, _saga.Plan.Name, record, status, _absorbed));
         }
         catch (Exception e)
         {

@@ -66,18 +66,18 @@ internal static partial class Decider
     /// <summary>Why the saga turns back: of what is in the journal, what came first.</summary>
     private static CompensationStarted? Turning(SagaState state)
     {
-        if (state.Cancel is { } by && !state.DeadlineFirst)
-            return new(FailureCause.Cancelled, By: by);
-        if (state.DeadlineFired)
-            return new(FailureCause.DeadlineExceeded);
-
-        var first = -1;
+        var (first, order) = (-1, int.MaxValue);
         for (var i = 0; i < state.Steps.Length; i++)
         {
-            if (state.Steps[i].State is StepState.Rejected or StepState.InDoubt && (first < 0 || state.Steps[i].OutcomeOrder < state.Steps[first].OutcomeOrder))
-                first = i;
+            if (state.Steps[i].State is StepState.Rejected or StepState.InDoubt && state.Steps[i].OutcomeOrder < order)
+                (first, order) = (i, state.Steps[i].OutcomeOrder);
         }
 
+        var cancelled = state.Cancel is not null && state.CancelOrder < order;
+        if (state.DeadlineFired && state.DeadlineOrder < (cancelled ? state.CancelOrder : order))
+            return new(FailureCause.DeadlineExceeded);
+        if (cancelled)
+            return new(FailureCause.Cancelled, By: state.Cancel);
         if (first < 0)
             return null;
         ref readonly var slot = ref state.Steps[first];

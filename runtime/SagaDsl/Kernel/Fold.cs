@@ -32,9 +32,10 @@ internal static class Fold
             case CompensationSkipped e: Undone(state, ref Slot(state, e.Step), UndoState.Skipped, e.Step, e.By); break;
             case OwnershipTaken e: Taken(state, e); break;
             case CommandReceived e: Command(state, e); break;
-            case TimerFired: (state.DeadlineFired, state.DeadlineFirst) = (true, state.Cancel is null); break;
+            case TimerFired: state.DeadlineFired = true; state.DeadlineOrder = ++state.Outcomes; break;
             case AttentionRaised e: state.Attention = e; break;
-            case SagaSuspended e: state.Suspended = e; break;
+            // What a person suspended stays so until it is resumed, whatever else comes up meanwhile.
+            case SagaSuspended e: state.Suspended = e.By is null && state.Suspended?.By is { } held ? e with { By = held } : e; break;
             case SagaResumed: state.Suspended = null; Refresh(state); break;
             case SagaAbandoned e: state.Abandoned = e; End(state, SagaStatus.Abandoned); break;
             case UnknownEntry e: state.UnknownEntry ??= e.Type; break;
@@ -188,8 +189,8 @@ internal static class Fold
         (state.Commands ??= new(StringComparer.Ordinal)).Add(e.Id);
         if (e.Verdict == CommandVerdict.Refused)
             return;
-        if (e.Command == OperatorCommand.Cancel)
-            state.Cancel ??= e.By;
+        if (e.Command == OperatorCommand.Cancel && state.Cancel is null)
+            (state.Cancel, state.CancelOrder) = (e.By, ++state.Outcomes);
         else if (e.Command == OperatorCommand.RetryNow)
             Refresh(state);
     }

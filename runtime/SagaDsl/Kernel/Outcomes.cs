@@ -150,7 +150,7 @@ internal static class Outcomes
     private static Recording Pending(SagaState state, int step, in StepOutcome outcome, DateTimeOffset now, List<JournalEntry> entries, JournalEntry entry)
     {
         ref var slot = ref state.Steps[step];
-        if (slot.PendingRecorded)
+        if (slot.PendingRecorded && state.CanMoveDue)
         {
             slot.DueAt = (now + outcome.RetryAfter).UtcTicks;
             return Recording.DueMoved;
@@ -163,7 +163,7 @@ internal static class Outcomes
     // Retried without limit, at the longest delay, attention raised: one more failure is no news.
     private static bool WithoutNews(SagaState state, int step, in RetryRule rule, int attempt, DateTimeOffset retryAt)
     {
-        if (!rule.WasAtCap(attempt) || attempt <= state.Plan.AttentionAfter)
+        if (!state.CanMoveDue || !rule.WasAtCap(attempt) || attempt <= state.Plan.AttentionAfter)
             return false;
         ref var slot = ref state.Steps[step];
         slot.Attempts = attempt;

@@ -32,9 +32,6 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
 
     public bool DeadlineFired { get; set; }
 
-    /// <summary>The deadline passed before anybody asked to cancel: of two reasons the first recorded one stays.</summary>
-    public bool DeadlineFirst { get; set; }
-
     public string? TraceParent { get; set; }
 
     /// <summary>Who asked to cancel, from when it was taken in.</summary>
@@ -49,6 +46,17 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
     public AttentionRaised? Attention { get; set; }
 
     public int Outcomes { get; set; }
+
+    /// <summary>The places of the cancel and of the deadline among all outcomes: of several reasons the first recorded one stays.</summary>
+    public int CancelOrder { get; set; }
+
+    public int DeadlineOrder { get; set; }
+
+    /// <summary>Transient: the store has the instance as Ready, so that a due time that moves without a record would not reach it.</summary>
+    public bool ReadyInStore { get; set; }
+
+    /// <summary>Whether a due time may move without a record: the store knows that the instance waits, or a call that runs will tell it.</summary>
+    public bool CanMoveDue => !ReadyInStore || AnyCall;
 
     /// <summary>The commands taken in so far: each has an effect once.</summary>
     public HashSet<string>? Commands { get; set; }

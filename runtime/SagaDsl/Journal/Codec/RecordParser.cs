@@ -98,7 +98,7 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
         SHA256.HashData(span.Slice(offset, size), actual);
         if (new RecordHash(actual) != hash)
             throw Damaged("the hash of a payload does not match");
-        var payload = new Payload(payloads.Slice(offset, size));
+        var payload = new Payload(payloads.Slice(offset, size).ToArray());
         offset += size;
         return entry is PayloadEntry carrier ? carrier with { Payload = payload } : entry;
     }

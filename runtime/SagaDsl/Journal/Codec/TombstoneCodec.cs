@@ -43,7 +43,7 @@ public static class TombstoneCodec
         try
         {
             var head = JsonSerializer.Deserialize(span.Slice(Prefix, size), TombstoneJson.Default.TombstoneHead);
-            return new(head.Status, head.InputHashes ?? [], head.Failure) { Result = new(bytes[(Prefix + size)..]) };
+            return new(head.Status, head.InputHashes ?? [], head.Failure) { Result = new(bytes[(Prefix + size)..].ToArray()) };
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

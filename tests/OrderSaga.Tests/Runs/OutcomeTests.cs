@@ -6,33 +6,24 @@ public sealed class OutcomeTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string> DataSets => Shop.Tests.DataSets.All;
-
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [MemberData(nameof(DataSets))]
-    public async Task One_at_a_time_is_the_same_as_a_plain_loop_over_the_files(string data)
-    {
-        var expected = new PlainLoop(data);
+    [Fact]
+    public Task One_at_a_time_is_the_same_as_a_plain_loop_over_the_files() => MustBeAsAPlainLoopAsync(DataSets.Sample);
 
-        var (exit, output) = await InProcess.RunAsync(Options(data) with { InFlight = 1 });
+    [NorthwindFact]
+    public Task One_at_a_time_is_the_same_as_a_plain_loop_over_Northwind() => MustBeAsAPlainLoopAsync(DataSets.Northwind!);
 
-        Assert.True(exit == 0, output);
-        var report = RunReport.Read(_folder["report.json"]);
-        Assert.Equal(expected.Completed, report.Completed);
-        Assert.Equal(expected.Compensated, report.Compensated);
-        Assert.Equal(expected.Stock.Order(), report.Stock.Order());
-        report.MustBalance(expected);
-        new Ledgers(_folder["db"]).MustAgree(report, expected);
-        Assert.NotEmpty(expected.Completed);
-        Assert.NotEmpty(expected.Compensated);
-    }
+    [Fact]
+    public Task Many_in_flight_balance() => MustBalanceWithManyInFlightAsync(DataSets.Sample);
+
+    [NorthwindFact]
+    public Task Many_in_flight_balance_with_Northwind() => MustBalanceWithManyInFlightAsync(DataSets.Northwind!);
 
     [Fact]
     public async Task A_declined_card_undoes_the_order_and_nothing_else()
     {
-        var data = Shop.Tests.DataSets.Sample;
+        var data = DataSets.Sample;
         var expected = new PlainLoop(data, cardLimit: 250m);
         Assert.NotEqual(new PlainLoop(data).Completed, expected.Completed);
 
@@ -44,22 +35,12 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(DataSets))]
-    public async Task Many_in_flight_balance(string data)
-    {
-        var (exit, output) = await InProcess.RunAsync(Options(data) with { InFlight = 256 });
-
-        Assert.True(exit == 0, output);
-        MustBalance(data);
-    }
-
-    [Theory]
     [InlineData(StoreKind.Sqlite, 1)]
     [InlineData(StoreKind.Sqlite, 2)]
     [InlineData(StoreKind.Memory, 3)]
     public async Task Many_in_flight_over_flaky_links_balance(StoreKind store, int seed)
     {
-        var data = Shop.Tests.DataSets.Sample;
+        var data = DataSets.Sample;
 
         var (exit, output) = await InProcess.RunAsync(Options(data) with { Flaky = 0.2, Seed = seed, Store = store });
 
@@ -70,7 +51,7 @@ public sealed class OutcomeTests : IDisposable
     [Fact]
     public async Task Run_again_in_the_same_folder_nothing_happens_twice()
     {
-        var options = Options(Shop.Tests.DataSets.Sample);
+        var options = Options(DataSets.Sample);
         await InProcess.RunAsync(options);
         var first = RunReport.Read(_folder["report.json"]);
 
@@ -87,7 +68,7 @@ public sealed class OutcomeTests : IDisposable
     [Fact]
     public async Task Stopped_half_way_it_says_how_to_go_on_and_goes_on()
     {
-        var options = Options(Shop.Tests.DataSets.Sample) with { Flaky = 0.2, InFlight = 8 };
+        var options = Options(DataSets.Sample) with { Flaky = 0.2, InFlight = 8 };
         using var stop = new CancellationTokenSource();
         var running = InProcess.RunAsync(options, stop.Token);
         await ForFileAsync(_folder["db/sagas.db"], running);
@@ -101,6 +82,31 @@ public sealed class OutcomeTests : IDisposable
         (exit, output) = await InProcess.RunAsync(options with { Flaky = 0 });
         Assert.True(exit == 0, output);
         MustBalance(options.Data);
+    }
+
+    private async Task MustBeAsAPlainLoopAsync(string data)
+    {
+        var expected = new PlainLoop(data);
+
+        var (exit, output) = await InProcess.RunAsync(Options(data) with { InFlight = 1 });
+
+        Assert.True(exit == 0, output);
+        var report = RunReport.Read(_folder["report.json"]);
+        Assert.Equal(expected.Completed, report.Completed);
+        Assert.Equal(expected.Compensated, report.Compensated);
+        Assert.Equal(expected.Stock, report.Stock);
+        report.MustBalance(expected);
+        new Ledgers(_folder["db"]).MustAgree(report, expected);
+        Assert.NotEmpty(expected.Completed);
+        Assert.NotEmpty(expected.Compensated);
+    }
+
+    private async Task MustBalanceWithManyInFlightAsync(string data)
+    {
+        var (exit, output) = await InProcess.RunAsync(Options(data) with { InFlight = 256 });
+
+        Assert.True(exit == 0, output);
+        MustBalance(data);
     }
 
     private static async Task ForFileAsync(string file, Task running)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SagaDsl;
 using SagaDsl.Definition;
+using SagaDsl.Stores;
 using Shop.Checkout;
 using Shop.Cli;
 using Shop.Data;
@@ -70,7 +71,7 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
                 o.UnlimitedRetry = new RetryPolicy { FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
             }));
         }
-        catch (SagaDsl.Stores.StoreOwnedException e)
+        catch (Exception e) when (e is StoreOwnedException or StoreVersionException or StoreUnavailableException)
         {
             throw new InputException($"--db {folder.Path}: {e.Message}");
         }

@@ -50,9 +50,9 @@ public sealed class Balance
         return
         [
             new($"{completed.Count} completed + {compensated.Count} compensated = {files.Orders.Count} orders", others == 0 ? [] : [$"{others} did not end"]),
-            new($"{Products.Sum(p => p.Shipped)} units shipped + {Products.Sum(p => p.Left)} left = {Products.Sum(p => p.AtStart)} at the start, and so for each of {Products.Count} products",
+            new($"{Products.Sum(p => p.Shipped)} units shipped + {Products.Sum(p => p.Left)} left = {Products.Sum(p => p.AtStart)}, and so for each of {Products.Count} products",
                 [.. Products.Where(p => p.Shipped + p.Left != p.AtStart).Select(p => $"{p.Name}: {p.Shipped} shipped + {p.Left} left, but {p.AtStart} at the start")]),
-            new($"{Charged:N2} charged - {Refunded:N2} refunded = {earned:N2}, the total of the completed orders",
+            new($"{Charged:N2} charged - {Refunded:N2} refunded = {earned:N2} of completed orders",
                 Charged - Refunded == earned ? [] : [$"it is {Charged - Refunded:N2}"]),
             new("nothing was charged, refunded, reserved or filed twice", [.. files.Orders.SelectMany(Doubles)]),
             new("each completed order is paid, shipped and told to the customer", [.. completed.Where(order => !IsDone(order)).Select(order => $"order {order.Number} is not")]),

@@ -8,7 +8,7 @@ namespace Shop.Report;
 /// <summary>The outcome of a run, for a program to read.</summary>
 public static class JsonReport
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     /// <summary>Writes the report: the whole of it, or nothing.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>

@@ -32,7 +32,7 @@ public sealed class Screen
         });
         // A file has no width: nothing is to be wrapped there.
         if (plain)
-            _console.Profile.Width = 160;
+            _console.Profile.Width = 1000;
     }
 
     /// <summary>Whether only plain lines are written.</summary>

@@ -23,21 +23,24 @@ public static class Story
     private static StoryLine? Line(JournalEntry entry, DateTimeOffset now) => entry switch
     {
         StepCompleted e => new(e.Step, Mood.Good, "done" + Tries(e.Attempt)),
-        StepAttemptFailed { RetryAt: { } at } e => new(e.Step, Mood.Doubtful, $"{e.Error.Message}: may have happened; again in {Wait(at - now)}"),
-        StepAttemptFailed e => new(e.Step, Mood.Doubtful, $"{e.Error.Message}: may have happened; that was the last attempt"),
-        StepRejected e => new(e.Step, Mood.Bad, $"refused: {e.Error.Message}"),
+        StepAttemptFailed { RetryAt: { } at } e => new(e.Step, Mood.Doubtful, $"{Reason(e.Error)}: may have happened; again in {Wait(at - now)}"),
+        StepAttemptFailed e => new(e.Step, Mood.Doubtful, $"{Reason(e.Error)}: may have happened; no attempt is left"),
+        StepRejected e => new(e.Step, Mood.Bad, $"refused: {Reason(e.Error)}"),
         StepInDoubt e => new(e.Step, Mood.Doubtful, "may have happened, so it is undone too"),
         OwnershipTaken { Interrupted.Count: > 0 } e => new(string.Join(", ", e.Interrupted.Select(call => call.Step)), Mood.Doubtful, "the process ended during this call; another took over"),
         OwnershipTaken => new("", Mood.Doubtful, "the process ended; another took over"),
         CompensationStarted => new("", Mood.Bad, "the saga turns back"),
-        CompensationAttemptFailed e => new(e.Step, Mood.Doubtful, $"undo: {e.Error.Message}" + (e.RetryAt is { } at ? $"; again in {Wait(at - now)}" : "")),
+        CompensationAttemptFailed e => new(e.Step, Mood.Doubtful, $"undo: {Reason(e.Error)}" + (e.RetryAt is { } at ? $"; again in {Wait(at - now)}" : "")),
         CompensationCompleted e => new(e.Step, Mood.Undone, "undone" + Tries(e.Attempt)),
-        AttentionRaised e => new(e.Step ?? "", Mood.Bad, $"a person should look: {e.Reason}"),
+        AttentionRaised e => new(e.Step ?? "", Mood.Bad, "a person's attention is called for, while work goes on"),
         SagaSuspended e => new(e.Step ?? "", Mood.Bad, $"waits for a person: {e.Reason}"),
         SagaCompleted => new("", Mood.Good, "completed"),
         SagaCompensated => new("", Mood.Undone, "compensated"),
         _ => null,
     };
+
+    private static string Reason(StepError error) =>
+        error.Type == typeof(TimeoutException).FullName ? "no answer in time" : error.Message.TrimEnd('.');
 
     private static string Tries(int attempt) => attempt <= 1 ? "" : $", at attempt {attempt}";
 

@@ -40,15 +40,18 @@ public sealed class RememberedCalls
             : throw RefusedException.Recall(call.Refusal, call.Reason!);
     }
 
-    /// <summary>Undoes, once, what a call with <paramref name="actionKey"/> did; nothing where it did nothing or never came.</summary>
+    /// <summary>
+    /// Undoes, once, what a call with <paramref name="actionKey"/> did; nothing where it did nothing or never came.
+    /// From then on that call is refused, should it come, or come again.
+    /// </summary>
     public Task UndoOnceAsync<T>(string key, string actionKey, Action<T> undo, CancellationToken cancellationToken) => _database.TransactionAsync(() =>
     {
         if (Find(key) is not null)
             return false;
-        if (Find(actionKey) is not { } action)
-            Remember(actionKey, new Call(null, nameof(RefusedException), $"The call {actionKey} came after it was undone."));
-        else if (action.Answer is not null)
-            undo(JsonSerializer.Deserialize<T>(action.Answer)!);
+        var action = Find(actionKey);
+        if (action?.Answer is { } answer)
+            undo(JsonSerializer.Deserialize<T>(answer)!);
+        Remember(actionKey, new Call(null, action?.Refusal ?? nameof(RefusedException), action?.Reason ?? $"{actionKey} was undone"));
         Remember(key, new Call("true", null, null));
         return true;
     }, cancellationToken);
@@ -60,7 +63,7 @@ public sealed class RememberedCalls
 
     private Call Remember(string key, Call call)
     {
-        _database.Execute("INSERT INTO calls VALUES ($1, $2, $3, $4)", key, call.Answer ?? (object)DBNull.Value, call.Refusal ?? (object)DBNull.Value, call.Reason ?? (object)DBNull.Value);
+        _database.Execute("INSERT OR REPLACE INTO calls VALUES ($1, $2, $3, $4)", key, call.Answer ?? (object)DBNull.Value, call.Refusal ?? (object)DBNull.Value, call.Reason ?? (object)DBNull.Value);
         return call;
     }
 

@@ -63,12 +63,23 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_action_that_comes_again_after_its_undo_is_refused()
+    {
+        await Payments(p => p.ChargeAsync("k", 1, 20m, default));
+        await Payments(p => p.RefundAsync("k/undo", "k", default));
+
+        await Assert.ThrowsAsync<RefusedException>(() => Payments(p => p.ChargeAsync("k", 1, 20m, default)));
+        Assert.Equal(1, Count("payments.db", "charges"));
+    }
+
+    [Fact]
     public async Task The_undo_of_a_refused_action_does_nothing()
     {
         await Assert.ThrowsAsync<CardDeclinedException>(() => Payments(p => p.ChargeAsync("k", 1, 20m, default), cardLimit: 10m));
         await Payments(p => p.RefundAsync("k/undo", "k", default));
 
         Assert.Equal(0, Count("payments.db", "refunds"));
+        await Assert.ThrowsAsync<CardDeclinedException>(() => Payments(p => p.ChargeAsync("k", 1, 20m, default)));
     }
 
     [Fact]

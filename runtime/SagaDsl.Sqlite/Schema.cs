@@ -8,11 +8,13 @@ internal static class Schema
     /// <summary>"Saga" in ASCII, in the file's header.</summary>
     private const int ApplicationId = 0x53616761;
 
-    /// <summary>A journal row's key: the instance's key and the position, in one integer, so that a journal lies together and is found without a second index.</summary>
+    /// <summary>A journal row's place is the instance's key and the position in one integer.</summary>
     public const int PositionBits = 24;
 
     public const int MaxPosition = (1 << PositionBits) - 1;
 
+    // journal rows lie in the order in which they were appended, not by instance: a group then fills few pages, where by
+    // instance nearly every row would write a page of its own.
     // instances.records counts the journal's rows apart from them: rows lost at the end are noticed.
     // inbox is written by other processes too, with plain SQL: it checks by itself what may be in it.
     private const string Tables = """
@@ -33,10 +35,12 @@ internal static class Schema
         CREATE INDEX instances_due ON instances(due) WHERE work = 1;
         CREATE INDEX instances_attention ON instances(id) WHERE attention = 1;
         CREATE TABLE journal(
-            place INTEGER PRIMARY KEY,
+            seq INTEGER PRIMARY KEY,
+            place INTEGER NOT NULL,
             hash BLOB NOT NULL,
             head BLOB NOT NULL,
             payloads BLOB);
+        CREATE UNIQUE INDEX journal_place ON journal(place);
         CREATE TABLE inbox(
             seq INTEGER PRIMARY KEY AUTOINCREMENT,
             instance TEXT NOT NULL,

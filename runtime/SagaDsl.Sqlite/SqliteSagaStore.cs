@@ -18,6 +18,7 @@ public sealed class SqliteSagaStore : ISagaStore
     private readonly Action<AppendOperation> _release;
     private Ownership? _ownership;
     private Database? _connection;
+    private Checkpointer? _checkpointer;
     private GroupCommit? _writer;
     private Reader? _reader;
 
@@ -48,14 +49,15 @@ public sealed class SqliteSagaStore : ISagaStore
                 _path = target.FullName;
             _ownership = Ownership.Take(_path);
             _connection = Database.Open(_path, BusyTimeout);
-            _connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
+            _connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384");
             Schema.CreateOrVerify(_connection, _path);
             // Writes what a former process left in the log into the file, and syncs that: after a failed fsync the
             // pages that are read back may be nowhere but in memory.
             _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
             Ownership.Sign(_connection, opening);
             _reader = new(Database.Open(_path, BusyTimeout, readOnly: true));
-            _writer = new(_connection, Description, error => Log.StoreFailed(opening.Logger, Description, error));
+            _checkpointer = new(Database.Open(_path, BusyTimeout));
+            _writer = new(_connection, _checkpointer, Description, error => Log.StoreFailed(opening.Logger, Description, error));
             return default;
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
@@ -136,9 +138,10 @@ public sealed class SqliteSagaStore : ISagaStore
     private void Close()
     {
         _writer?.Dispose();
+        _checkpointer?.Dispose();
         _reader?.Dispose();
         _connection?.Dispose();
         _ownership?.Dispose();
-        (_reader, _connection, _ownership) = (null, null, null);
+        (_checkpointer, _connection, _ownership) = (null, null, null);
     }
 }

@@ -5,6 +5,9 @@ namespace SagaDsl.Stores.Sqlite;
 /// <summary>A connection to a database file. Used by one thread at a time.</summary>
 internal sealed class Database : IDisposable
 {
+    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE.</summary>
+    private const int CacheWrite = 9;
+
     private readonly sqlite3 _handle;
     private readonly List<Statement> _statements = [];
 
@@ -36,6 +39,13 @@ internal sealed class Database : IDisposable
 
     /// <summary>The key of the row inserted last.</summary>
     public long LastKey => raw.sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>Pages written since this was asked last.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(_handle, CacheWrite, out var pages, out _, 1);
+        return pages;
+    }
 
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 

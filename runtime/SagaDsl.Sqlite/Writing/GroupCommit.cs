@@ -12,6 +12,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly object _gate = new();
     private readonly Database _database;
     private readonly Transaction _transaction;
+    private readonly Checkpointer _checkpointer;
     private readonly string _description;
     private readonly Action<Exception> _failed;
     private readonly Thread _thread;
@@ -19,9 +20,10 @@ internal sealed class GroupCommit : IDisposable
     private List<WriteOperation> _group = [];
     private Exception? _closed;
 
-    public GroupCommit(Database database, string description, Action<Exception> failed)
+    public GroupCommit(Database database, Checkpointer checkpointer, string description, Action<Exception> failed)
     {
         _database = database;
+        _checkpointer = checkpointer;
         _description = description;
         _failed = failed;
         _transaction = new(database);
@@ -67,6 +69,8 @@ internal sealed class GroupCommit : IDisposable
             }
 
             _group.Clear();
+            if (error is null)
+                Checkpoint();
         }
     }
 
@@ -111,6 +115,19 @@ internal sealed class GroupCommit : IDisposable
         catch (Exception e)
         {
             return Close(e);
+        }
+    }
+
+    // After the waiters were told: what they wrote is on disk.
+    private void Checkpoint()
+    {
+        try
+        {
+            _checkpointer.Committed(_database);
+        }
+        catch (SqliteException e)
+        {
+            Close(e);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class SqliteSagaStore : ISagaStore
     private string _path;
     private readonly ConcurrentQueue<AppendOperation> _pool = new();
     private readonly Action<AppendOperation> _release;
+    private bool _closed;
     private Ownership? _ownership;
     private Database? _connection;
     private Checkpointer? _checkpointer;
@@ -119,6 +120,7 @@ public sealed class SqliteSagaStore : ISagaStore
     public ValueTask DisposeAsync()
     {
         Close();
+        _closed = true;
         return default;
     }
 
@@ -126,7 +128,9 @@ public sealed class SqliteSagaStore : ISagaStore
 
     private Reader Source => _reader ?? throw NotOpen();
 
-    private InvalidOperationException NotOpen() => new($"{Description} is not open: call OpenAsync first, once.");
+    private Exception NotOpen() => _closed
+        ? new StoreUnavailableException($"{Description} is closed.")
+        : new InvalidOperationException($"{Description} is not open: call OpenAsync first, once.");
 
     private Task<T> Write<T>(Func<Transaction, T> work)
     {
@@ -142,6 +146,6 @@ public sealed class SqliteSagaStore : ISagaStore
         _reader?.Dispose();
         _connection?.Dispose();
         _ownership?.Dispose();
-        (_checkpointer, _connection, _ownership) = (null, null, null);
+        (_writer, _checkpointer, _reader, _connection, _ownership) = (null, null, null, null, null);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class Database : IDisposable
     /// <summary>Rows changed by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
+    /// <summary>Rows changed since the connection was opened.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(_handle);
+
     /// <summary>The key of the row inserted last.</summary>
     public long LastKey => raw.sqlite3_last_insert_rowid(_handle);
 

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using SagaDsl.Journal;
+using SagaDsl.Stores.Sqlite;
+using SagaDsl.TestKit.Stores;
+
+namespace SagaDsl.Stores.Tests.Sqlite;
+
+public sealed class OwnershipTests : IAsyncDisposable
+{
+    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+
+    public async ValueTask DisposeAsync() => await _home.DisposeAsync();
+
+    [Fact]
+    public async Task A_second_owner_is_refused_and_told_who_the_first_is()
+    {
+        var first = await _home.OpenAsync("shop-1");
+        var e = await Assert.ThrowsAsync<StoreOwnedException>(() => _home.OpenAsync("shop-2"));
+        Assert.Contains(_home.File, e.Message);
+        Assert.Contains($"process {Environment.ProcessId} on node 'shop-1'", e.Message);
+        Assert.Equal(AppendOutcome.Appended, await new JournalWriter("order-1").AppendAsync(first));
+    }
+
+    [Fact]
+    public async Task Another_name_for_the_same_file_does_not_help()
+    {
+        await _home.OpenAsync();
+        var link = Path.Combine(_home.Folder, "link.db");
+        File.CreateSymbolicLink(link, _home.File);
+        await using var other = new SqliteSagaStore(link);
+        await Assert.ThrowsAsync<StoreOwnedException>(async () => await other.OpenAsync(new("n", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), default));
+    }
+
+    [Fact]
+    public async Task The_lock_ends_with_the_owner()
+    {
+        await _home.OpenAsync("shop-1");
+        await _home.CloseAsync();
+        await new JournalWriter("order-1").AppendAsync(await _home.OpenAsync("shop-2"));
+    }
+
+    [Fact]
+    public async Task An_owner_in_another_process_counts_until_it_is_killed()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await _home.OpenAsync();
+        await _home.CloseAsync();
+
+        // Holds what an owner holds: an exclusive lock on the file beside the database, by the system's own means.
+        var holder = new ProcessStartInfo("python3", ["-c", "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX,512,0x40000000)\nprint('held',flush=True)\ntime.sleep(60)", _home.File + "-owner"])
+        {
+            RedirectStandardOutput = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(holder)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return; // No python here.
+        }
+
+        using (process)
+        {
+            Assert.Equal("held", await process.StandardOutput.ReadLineAsync());
+            await Assert.ThrowsAsync<StoreOwnedException>(() => _home.OpenAsync());
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await _home.OpenAsync();
+    }
+
+    [Fact]
+    public async Task Others_read_and_send_while_the_owner_runs()
+    {
+        var store = await _home.OpenAsync();
+        await new JournalWriter("order-1").AppendAsync(store);
+        using var other = Database.Open(_home.File, TimeSpan.FromSeconds(5));
+        Assert.Equal(1, other.Number("SELECT count(*) FROM instances"));
+
+        other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm1', 'Cancel', 'ann', 'called')");
+        var message = Assert.Single(await store.InboxAsync("order-1", default));
+        Assert.Equal(new InboxMessage("m1", "order-1", OperatorCommand.Cancel, new("ann", "called")), message);
+
+        Assert.Contains("no such instance", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
+    }
+
+    [Fact]
+    public async Task The_owner_waits_for_a_writer_in_another_process()
+    {
+        var store = await _home.OpenAsync();
+        var journal = new JournalWriter("order-1");
+        await journal.AppendAsync(store);
+        using var other = Database.Open(_home.File, TimeSpan.FromSeconds(5));
+        other.Run("BEGIN IMMEDIATE");
+        var append = journal.AppendAsync(store);
+        Assert.False(append.IsCompleted);
+        Assert.Single((await store.LoadAsync("order-1", default))!.Records);
+        other.Run("COMMIT");
+        Assert.Equal(AppendOutcome.Appended, await append);
+    }
+}

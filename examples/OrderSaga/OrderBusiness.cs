@@ -92,7 +92,7 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
         var checks = balance.Prove(files, run.Ends);
         var summary = new Summary(screen);
         summary.Outcome(run, await run.CountAsync(), elapsed);
-        await summary.StoriesAsync(runtime);
+        await summary.StoriesAsync(runtime, run);
         summary.Proof(checks);
         if (options.Json is { } json)
             JsonReport.Write(json, files, run.Ends, balance, elapsed);

@@ -1,3 +1,4 @@
+using SagaDsl.Stores;
 using Shop;
 using Shop.Cli;
 using Shop.Data;
@@ -18,4 +19,9 @@ catch (InputException wrong)
 {
     Console.Error.WriteLine($"order-saga: {wrong.Message}");
     return Exit.WrongInput;
+}
+catch (StoreUnavailableException failure)
+{
+    Console.Error.WriteLine($"order-saga: the sagas' journals cannot be written: {failure.Message} Give --db the same folder again to go on.");
+    return Exit.DoesNotBalance;
 }

@@ -13,6 +13,7 @@ public sealed class OrderRun(SagaRuntime runtime, IReadOnlyList<PlacedOrder> ord
     private readonly ConcurrentDictionary<int, OrderEnd> _ends = new();
     private int _running;
     private int _completed;
+    private int _compensated;
     private int _resumed;
 
     /// <summary>How the orders ended that have ended, by their numbers.</summary>
@@ -28,8 +29,7 @@ public sealed class OrderRun(SagaRuntime runtime, IReadOnlyList<PlacedOrder> ord
     {
         // An instance that is due later waits for its next attempt.
         var retrying = await runtime.ListAsync(new InstanceQuery { Work = WorkState.Due, Limit = inFlight });
-        var (ended, completed) = (_ends.Count, Volatile.Read(ref _completed));
-        return new(orders.Count, Volatile.Read(ref _running), completed, ended - completed, retrying.Count, Volatile.Read(ref _resumed));
+        return new(orders.Count, _ends.Count, Volatile.Read(ref _running), Volatile.Read(ref _completed), Volatile.Read(ref _compensated), retrying.Count, Volatile.Read(ref _resumed));
     }
 
     private async ValueTask RunAsync(PlacedOrder order, CancellationToken stop)
@@ -49,11 +49,14 @@ public sealed class OrderRun(SagaRuntime runtime, IReadOnlyList<PlacedOrder> ord
             var outcome = await saga.WaitAsync(stop);
             if (outcome.IsCompleted)
                 Interlocked.Increment(ref _completed);
+            else if (outcome.Status == SagaStatus.Compensated)
+                Interlocked.Increment(ref _compensated);
             return new(outcome.Status, outcome.Failure);
         }
-        catch (SagaUnrunnableException e)
+        catch (Exception e) when (e is SagaUnrunnableException or JournalDamagedException)
         {
-            return new(null, null, e.Reason);
+            // It is left as it is, and the others go on.
+            return new(null, null, e.Message);
         }
     }
 }
@@ -66,13 +69,10 @@ public sealed record OrderEnd(SagaStatus? Status, SagaFailure? Failure, string? 
 
 /// <summary>How far a run is.</summary>
 /// <param name="Total">All orders.</param>
+/// <param name="Ended">Those that have ended, however they did.</param>
 /// <param name="Running">Those begun and not ended.</param>
 /// <param name="Completed">Those shipped.</param>
 /// <param name="Compensated">Those undone.</param>
 /// <param name="Retrying">Those that wait for another attempt.</param>
 /// <param name="Resumed">Those that an earlier run had begun.</param>
-public readonly record struct OrderCounts(int Total, int Running, int Completed, int Compensated, int Retrying, int Resumed)
-{
-    /// <summary>Those that have ended.</summary>
-    public int Ended => Completed + Compensated;
-}
+public readonly record struct OrderCounts(int Total, int Ended, int Running, int Completed, int Compensated, int Retrying, int Resumed);

@@ -17,7 +17,10 @@ public sealed record PlacedOrder(int Number, string CustomerId, string Customer,
 
     /// <summary>The id of this order's saga.</summary>
     [JsonIgnore]
-    public string SagaId => $"order-{Number}";
+    public string SagaId => SagaIdOf(Number);
+
+    /// <summary>The id of the saga of the order with a number.</summary>
+    public static string SagaIdOf(int number) => $"order-{number}";
 }
 
 /// <summary>One line of an order.</summary>

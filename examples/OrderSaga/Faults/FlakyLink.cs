@@ -32,4 +32,4 @@ public sealed class FlakyLink(FaultPlan plan, TimeSpan slow, TimeProvider time)
 }
 
 /// <summary>The connection to a service broke. Whether the call had its effect is not known.</summary>
-public sealed class ConnectionLostException() : Exception("the connection was lost");
+public sealed class ConnectionLostException() : Exception("connection lost");

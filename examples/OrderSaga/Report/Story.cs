@@ -32,7 +32,7 @@ public static class Story
         CompensationStarted => new("", Mood.Bad, "the saga turns back"),
         CompensationAttemptFailed e => new(e.Step, Mood.Doubtful, $"undo: {Reason(e.Error)}" + (e.RetryAt is { } at ? $"; again in {Wait(at - now)}" : "")),
         CompensationCompleted e => new(e.Step, Mood.Undone, "undone" + Tries(e.Attempt)),
-        AttentionRaised e => new(e.Step ?? "", Mood.Bad, "a person's attention is called for, while work goes on"),
+        AttentionRaised e => new(e.Step ?? "", Mood.Bad, "a person's attention is called for; work goes on"),
         SagaSuspended e => new(e.Step ?? "", Mood.Bad, $"waits for a person: {e.Reason}"),
         SagaCompleted => new("", Mood.Good, "completed"),
         SagaCompensated => new("", Mood.Undone, "compensated"),

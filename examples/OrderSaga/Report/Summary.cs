@@ -25,10 +25,10 @@ public sealed class Summary(Screen screen)
     }
 
     /// <summary>A few instances, step by step: one of each kind of ending, and those that had most to go through.</summary>
-    public async Task StoriesAsync(SagaRuntime runtime)
+    public async Task StoriesAsync(SagaRuntime runtime, OrderRun run)
     {
         screen.Heading("Some orders, step by step, as their journals tell it");
-        foreach (var id in await PickAsync(runtime))
+        foreach (var id in await PickAsync(runtime, run))
         {
             var lines = Story.Tell(await runtime.Instance(id).HistoryAsync()).ToList();
             var width = lines.Max(line => line.Step.Length);
@@ -54,12 +54,13 @@ public sealed class Summary(Screen screen)
         }
     }
 
-    private static async Task<IEnumerable<string>> PickAsync(SagaRuntime runtime)
+    private static async Task<IEnumerable<string>> PickAsync(SagaRuntime runtime, OrderRun run)
     {
         var picked = new List<string>();
         foreach (var status in (SagaStatus[])[SagaStatus.Completed, SagaStatus.Compensated])
         {
-            var all = await runtime.ListAsync(new InstanceQuery { Status = status, Limit = 1000 });
+            var readable = run.Ends.Where(end => end.Value.Status == status).Select(end => PlacedOrder.SagaIdOf(end.Key)).ToHashSet();
+            var all = (await runtime.ListAsync(new InstanceQuery { Status = status, Limit = 1000 })).Where(instance => readable.Contains(instance.Id)).ToList();
             if (all.Count == 0)
                 continue;
             var bumpiest = all.MaxBy(instance => instance.Records)!;

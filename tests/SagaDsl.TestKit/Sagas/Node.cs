@@ -41,7 +41,7 @@ public sealed class Node
     public SecondClient Second => Runtime.Client<SecondClient>();
 
     /// <summary>A client of the first saga it runs.</summary>
-    public ScriptedClient Client { get; private set; } = null!;
+    public ScriptedClient Client => Runtime.Client<ScriptedClient>();
 
     /// <summary>Whether it was killed.</summary>
     public bool IsDead => _dead;
@@ -63,7 +63,8 @@ public sealed class Node
         var definitions = sagas.Select(s => s.On(this)).ToList();
         _runtime = await SagaRuntime.StartAsync(builder =>
         {
-            builder.Add(definitions[0], ScriptedJson.Default, runtime => new ScriptedClient(runtime, definitions[0]));
+            if (definitions.Count > 0)
+                builder.Add(definitions[0], ScriptedJson.Default, runtime => new ScriptedClient(runtime, definitions[0]));
             if (definitions.Count > 1)
                 builder.Add(definitions[1], ScriptedJson.Default, runtime => new SecondClient(runtime, definitions[1]));
             builder.UseStore(() => Store).Configure(o =>
@@ -77,7 +78,6 @@ public sealed class Node
             });
             build?.Invoke(builder);
         });
-        Client = new ScriptedClient(_runtime, definitions[0]);
     }
 
     private double Draw()

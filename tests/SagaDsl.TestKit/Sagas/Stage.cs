@@ -70,9 +70,10 @@ public sealed class Stage : IAsyncDisposable
     public async Task DriveAsync(Task goal)
     {
         using var patience = new CancellationTokenSource(Watchdog);
+        var node = Node;
         while (!goal.IsCompleted)
         {
-            ThrowIfDied();
+            ThrowIfDied(node);
             var seen = World.Pulse.Beats;
             if (await PassTimeAsync(seen))
                 continue;
@@ -85,7 +86,7 @@ public sealed class Stage : IAsyncDisposable
                 Time.AdvanceToNextTimer();
         }
 
-        ThrowIfDied();
+        ThrowIfDied(node);
         await goal;
     }
 
@@ -101,9 +102,10 @@ public sealed class Stage : IAsyncDisposable
     public async Task UntilAsync(Func<bool> condition, string what)
     {
         using var patience = new CancellationTokenSource(Watchdog);
+        var node = Node;
         while (true)
         {
-            ThrowIfDied();
+            ThrowIfDied(node);
             var seen = World.Pulse.Beats;
             if (condition())
                 return;
@@ -209,9 +211,10 @@ public sealed class Stage : IAsyncDisposable
         }
     }
 
-    private void ThrowIfDied()
+    // The play of a process that died must not go on to move the time of the next one.
+    private static void ThrowIfDied(Node node)
     {
-        if (Node.IsDead)
+        if (node.IsDead)
             throw new NodeDiedException();
     }
 

@@ -4,12 +4,14 @@ namespace SagaDsl.Tests;
 public static class Stores
 {
     public const string Memory = "memory";
+    public const string Sqlite = "sqlite";
 
-    public static TheoryData<string> All => [Memory];
+    public static TheoryData<string> All => [Memory, Sqlite];
 
     public static Backing Open(string store) => store switch
     {
         Memory => new MemoryBacking(),
+        Sqlite => new SqliteBacking(),
         _ => throw new ArgumentOutOfRangeException(nameof(store), store, "No such store."),
     };
 }

@@ -14,6 +14,7 @@ public sealed class SqliteSagaStore : ISagaStore
     private const int MostPooled = 4096;
 
     private string _path;
+    private readonly Action<Database>? _prepare;
     private readonly ConcurrentQueue<AppendOperation> _pool = new();
     private readonly Action<AppendOperation> _release;
     private bool _closed;
@@ -36,6 +37,9 @@ public sealed class SqliteSagaStore : ISagaStore
         };
     }
 
+    /// <summary>A store whose writing connection is prepared by a test.</summary>
+    internal SqliteSagaStore(string path, Action<Database> prepare) : this(path) => _prepare = prepare;
+
     /// <inheritdoc/>
     public string Description => $"SQLite {_path}";
 
@@ -55,6 +59,7 @@ public sealed class SqliteSagaStore : ISagaStore
             // Writes what a former process left in the log into the file, and syncs that: after a failed fsync the
             // pages that are read back may be nowhere but in memory.
             _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            _prepare?.Invoke(_connection);
             Ownership.Sign(_connection, opening);
             _reader = new(Database.Open(_path, BusyTimeout, readOnly: true));
             _checkpointer = new(Database.Open(_path, BusyTimeout));

@@ -34,6 +34,8 @@ internal sealed class Database : IDisposable
         }
     }
 
+    internal sqlite3 Handle => _handle;
+
     /// <summary>Rows changed by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 

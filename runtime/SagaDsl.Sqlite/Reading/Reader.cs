@@ -93,7 +93,7 @@ internal sealed class Reader : IDisposable
             status = Columns.Status(_instance, 2);
             records = _instance.Int(6);
             if (!_instance.IsNull(7))
-                tombstone = TombstoneCodec.Decode(id, _instance.Bytes(7).ToArray());
+                tombstone = TombstoneCodec.Decode(id, _instance.Bytes(7));
         }
         finally
         {
@@ -123,7 +123,7 @@ internal sealed class Reader : IDisposable
                 var position = (int)(_journal.Long(0) & Schema.MaxPosition);
                 if (hash.Length != RecordHash.Size)
                     throw new JournalDamagedException(id, position, "its hash has a wrong length");
-                decoder.Read(position, new(hash), _journal.Bytes(2), _journal.Bytes(3).ToArray());
+                decoder.Read(position, new(hash), _journal.Bytes(2), _journal.Bytes(3));
             }
         }
         finally

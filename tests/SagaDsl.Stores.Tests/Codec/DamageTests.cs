@@ -128,7 +128,7 @@ public sealed class DamageTests
         for (var bit = 0; bit < good.Length * 8; bit++)
             Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("x", Flip(good, bit)));
         for (var length = 0; length < good.Length; length++)
-            Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("x", good.AsMemory(0, length)));
+            Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("x", good[..length]));
     }
 
     private static byte[] Flip(byte[] bytes, int bit)

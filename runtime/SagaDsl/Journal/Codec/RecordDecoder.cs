@@ -32,9 +32,9 @@ public sealed class RecordDecoder
     /// <param name="position">The position it is stored under.</param>
     /// <param name="hash">The hash stored with it.</param>
     /// <param name="head">Its head.</param>
-    /// <param name="payloads">Its payloads, kept by the record: must not change afterwards.</param>
+    /// <param name="payloads">Its payloads.</param>
     /// <exception cref="JournalDamagedException">It is not what was written.</exception>
-    public JournalRecord Read(int position, RecordHash hash, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> payloads)
+    public JournalRecord Read(int position, RecordHash hash, ReadOnlySpan<byte> head, ReadOnlySpan<byte> payloads)
     {
         if (position != _records.Count)
             throw Damaged(_records.Count, $"the record is missing; the next one there is record {position}");

@@ -7,7 +7,7 @@ namespace SagaDsl.Journal;
 /// <summary>Reads one head, and checks that it names the instance, the place and the predecessor that it should.</summary>
 internal readonly struct RecordParser(string instance, int position, RecordHash previous)
 {
-    public JournalRecord Parse(ReadOnlySpan<byte> head, ReadOnlyMemory<byte> payloads)
+    public JournalRecord Parse(ReadOnlySpan<byte> head, ReadOnlySpan<byte> payloads)
     {
         var reader = new Utf8JsonReader(head);
         Expect(ref reader, JsonTokenType.StartObject);
@@ -60,19 +60,19 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
             : Record(node, epoch, nonce, at, entries);
     }
 
-    private List<JournalEntry> Entries(ref Utf8JsonReader reader, ReadOnlyMemory<byte> payloads)
+    private List<JournalEntry> Entries(ref Utf8JsonReader reader, ReadOnlySpan<byte> payloads)
     {
         Expect(ref reader, JsonTokenType.StartArray);
         var entries = new List<JournalEntry>();
         var offset = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-            entries.Add(Entry(ref reader, payloads.Span, payloads, ref offset));
+            entries.Add(Entry(ref reader, payloads, ref offset));
         return offset == payloads.Length
             ? entries
             : throw Damaged($"its payloads have {payloads.Length} bytes, not {offset}");
     }
 
-    private JournalEntry Entry(ref Utf8JsonReader reader, ReadOnlySpan<byte> span, ReadOnlyMemory<byte> payloads, ref int offset)
+    private JournalEntry Entry(ref Utf8JsonReader reader, ReadOnlySpan<byte> payloads, ref int offset)
     {
         JournalEntry? entry = null;
         RecordHash? hash = null;
@@ -95,7 +95,7 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
         if (size < 0 || size > payloads.Length - offset)
             throw Damaged("a payload is missing");
         Span<byte> actual = stackalloc byte[RecordHash.Size];
-        SHA256.HashData(span.Slice(offset, size), actual);
+        SHA256.HashData(payloads.Slice(offset, size), actual);
         if (new RecordHash(actual) != hash)
             throw Damaged("the hash of a payload does not match");
         var payload = new Payload(payloads.Slice(offset, size).ToArray());

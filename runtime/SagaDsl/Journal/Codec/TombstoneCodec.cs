@@ -28,21 +28,20 @@ public static class TombstoneCodec
 
     /// <summary>Reads a tombstone.</summary>
     /// <param name="instance">The instance's id, for the message.</param>
-    /// <param name="bytes">What was stored; kept by the tombstone: must not change afterwards.</param>
+    /// <param name="bytes">What was stored.</param>
     /// <exception cref="JournalDamagedException">It is not what was written.</exception>
-    public static Tombstone Decode(string instance, ReadOnlyMemory<byte> bytes)
+    public static Tombstone Decode(string instance, ReadOnlySpan<byte> bytes)
     {
-        var span = bytes.Span;
         Span<byte> hash = stackalloc byte[RecordHash.Size];
-        if (span.Length >= Prefix)
-            SHA256.HashData(span[RecordHash.Size..], hash);
-        if (span.Length < Prefix || !hash.SequenceEqual(span[..RecordHash.Size]))
+        if (bytes.Length >= Prefix)
+            SHA256.HashData(bytes[RecordHash.Size..], hash);
+        if (bytes.Length < Prefix || !hash.SequenceEqual(bytes[..RecordHash.Size]))
             throw new JournalDamagedException(instance, 0, "the hash of its tombstone does not match");
 
-        var size = BinaryPrimitives.ReadInt32LittleEndian(span[RecordHash.Size..]);
+        var size = BinaryPrimitives.ReadInt32LittleEndian(bytes[RecordHash.Size..]);
         try
         {
-            var head = JsonSerializer.Deserialize(span.Slice(Prefix, size), TombstoneJson.Default.TombstoneHead);
+            var head = JsonSerializer.Deserialize(bytes.Slice(Prefix, size), TombstoneJson.Default.TombstoneHead);
             return new(head.Status, head.InputHashes ?? [], head.Failure) { Result = new(bytes[(Prefix + size)..].ToArray()) };
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -1,0 +1,26 @@
+using Shop;
+
+[Saga("one")]
+public sealed class One(IMail mail) : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Task Send(Cart cart, CancellationToken stop) => mail.SendAsync(cart.Id, stop);
+}
+
+public class Outer
+{
+    [Saga("two")]
+    internal sealed class Two(IMail mail) : ISaga<Cart>
+    {
+        [Step(Kind = StepKind.Retriable)]
+        public Task Send(Cart cart, CancellationToken stop) => mail.SendAsync(cart.Id, stop);
+    }
+}
+
+// Has no modifier.
+[Saga("three")]
+class Three(IMail mail) : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Task Send(Cart cart, CancellationToken stop) => mail.SendAsync(cart.Id, stop);
+}

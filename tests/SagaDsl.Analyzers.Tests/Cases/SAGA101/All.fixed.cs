@@ -1,0 +1,26 @@
+using Shop;
+
+[Saga("one")]
+public sealed partial class One(IMail mail) : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Task Send(Cart cart, CancellationToken stop) => mail.SendAsync(cart.Id, stop);
+}
+
+public partial class Outer
+{
+    [Saga("two")]
+    internal sealed partial class Two(IMail mail) : ISaga<Cart>
+    {
+        [Step(Kind = StepKind.Retriable)]
+        public Task Send(Cart cart, CancellationToken stop) => mail.SendAsync(cart.Id, stop);
+    }
+}
+
+// Has no modifier.
+[Saga("three")]
+partial class Three(IMail mail) : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Task Send(Cart cart, CancellationToken stop) => mail.SendAsync(cart.Id, stop);
+}

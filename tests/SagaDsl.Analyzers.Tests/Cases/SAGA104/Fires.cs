@@ -1,0 +1,5 @@
+[Saga("empty")]
+public sealed partial class [|Empty|] : ISaga
+{
+    public Task Send() => Task.CompletedTask;
+}

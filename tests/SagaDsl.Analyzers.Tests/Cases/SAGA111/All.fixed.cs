@@ -1,0 +1,12 @@
+[Saga("after")]
+public sealed partial class Afters : ISaga
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Task Send() => Task.CompletedTask;
+
+    [Step("two", Kind = StepKind.Retriable, After = [nameof(Send)])]
+    public Task Second() => Task.CompletedTask;
+
+    [Step(Kind = StepKind.Retriable, After = ["Send", nameof(Second)])]
+    public Task Three() => Task.CompletedTask;
+}

@@ -1,0 +1,9 @@
+// options: oblivious
+using Shop;
+
+[Saga("oblivious")]
+public sealed partial class Oblivious : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Task Send(Cart cart) => Task.CompletedTask;
+}

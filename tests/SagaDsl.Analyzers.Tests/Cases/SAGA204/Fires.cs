@@ -1,0 +1,11 @@
+using Shop;
+
+[Saga("both")]
+public sealed partial class Both : ISaga<Cart>
+{
+    [Step(Compensation = [|nameof(Cancel)|])]
+    public Task Create(Cart cart) => Task.CompletedTask;
+
+    [Step, NoCompensation("none")]
+    public Task Cancel(Cart cart) => Task.CompletedTask;
+}

@@ -1,0 +1,13 @@
+using Shop;
+
+[Saga("useless")]
+public sealed partial class Useless : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Pivot, Compensation = nameof(Undo))]
+    public Task Ship(Cart cart) => Task.CompletedTask;
+
+    [Step(Compensation = nameof(Undo), Kind = StepKind.Retriable)]
+    public Task Send(Cart cart) => Task.CompletedTask;
+
+    public Task Undo(Cart cart) => Task.CompletedTask;
+}

@@ -1,0 +1,18 @@
+using Shop;
+
+[Saga("late")]
+public sealed partial class Late : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Pivot)]
+    public Task Ship(Cart cart) => Task.CompletedTask;
+
+    [Step(Compensation = nameof(Undo)), RejectOn(typeof(CardDeclinedException))]
+    public Task After(Cart cart) => Task.CompletedTask;
+
+    // Reads.
+    [Step]
+    [NoCompensation("reads only")]
+    public Task Last(Cart cart) => Task.CompletedTask;
+
+    public Task Undo(Cart cart) => Task.CompletedTask;
+}

@@ -1,0 +1,14 @@
+using Shop;
+
+[Saga("order")]
+public sealed partial class Orders : ISaga<Cart>
+{
+    [Step(Kind = StepKind.Retriable)]
+    public Order Create(Cart cart) => new(cart.Id);
+
+    [Step(Kind = StepKind.Retriable, After = [])]
+    public Receipt Charge(Cart cart) => new(cart.Id);
+
+    [Step(Kind = StepKind.Retriable, After = [nameof(Create), nameof(Charge)])]
+    public void Send(Order order, Receipt receipt) { }
+}

@@ -18,7 +18,7 @@ public sealed class SuppressionTests
     {
         var (id, text, options) = Case(path);
         var suppression = $"[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"SagaDsl\", \"{id}\", Scope = \"module\", Justification = \"tested\")]";
-        await ExpectAsync(id, text, options with { MoreFiles = new Dictionary<string, string>(options.MoreFiles) { ["Suppressions.cs"] = suppression } });
+        await SilentAsync(id, text, options with { MoreFiles = new Dictionary<string, string>(options.MoreFiles) { ["Suppressions.cs"] = suppression } });
     }
 
     [Theory, MemberData(nameof(Firing))]
@@ -47,6 +47,10 @@ public sealed class SuppressionTests
         return (CaseFiles.IdOf(path), MarkedSource.Parse(text, CaseFiles.IdOf(path)).Text, CaseFiles.OptionsOf(text));
     }
 
+    private static async Task SilentAsync(string id, string text, AnalysisOptions options) =>
+        Assert.DoesNotContain(await Harness.FindAsync(text, options), f => f.Id == id);
+
+    /// <summary>Silent; but what blocks is no matter of configuration. [SuppressMessage] hides even that: the saga then says it at startup.</summary>
     private static async Task ExpectAsync(string id, string text, AnalysisOptions options)
     {
         var findings = await Harness.FindAsync(text, options);

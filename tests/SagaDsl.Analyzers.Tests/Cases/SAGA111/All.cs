@@ -7,6 +7,6 @@ public sealed partial class Afters : ISaga
     [Step("two", Kind = StepKind.Retriable, After = ["Sent"])]
     public Task Second() => Task.CompletedTask;
 
-    [Step(Kind = StepKind.Retriable, After = ["Send", "Secnd"])]
+    [Step(Kind = StepKind.Retriable, After = ["Send", "Secondd"])]
     public Task Three() => Task.CompletedTask;
 }

@@ -63,7 +63,7 @@ internal sealed class StepOrder
         }
     }
 
-    // The shortest way from a step back to itself, each waiting for the next.
+    // The shortest way from a step back to itself, in the order in which they would have to run.
     private IEnumerable<int> Path(int start)
     {
         var via = new Dictionary<int, int>();
@@ -79,7 +79,6 @@ internal sealed class StepOrder
                     for (; at != start; at = via[at])
                         back.Add(at);
                     back.Add(start);
-                    back.Reverse();
                     return back;
                 }
 

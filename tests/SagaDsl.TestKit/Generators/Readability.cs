@@ -43,7 +43,7 @@ public static class Readability
 
     private static bool IsShown(MemberDeclarationSyntax member) =>
         member is not (TypeDeclarationSyntax or NamespaceDeclarationSyntax)
-        && member.Modifiers.Any(SyntaxKind.PublicKeyword) && !member.Modifiers.Any(SyntaxKind.OverrideKeyword)
+        && member.Modifiers.Any(SyntaxKind.PublicKeyword) && !member.Modifiers.Any(m => m.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.PartialKeyword)
         && member.Ancestors().OfType<TypeDeclarationSyntax>().All(t => !t.Modifiers.Any(SyntaxKind.PrivateKeyword));
 
     // A qualified name that does not begin with global:: means something else where a type or namespace of that name is nearer.

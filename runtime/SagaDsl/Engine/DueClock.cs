@@ -73,6 +73,8 @@ internal sealed class DueClock : IDisposable
 
     private async Task<DateTimeOffset?> BringInDueAsync()
     {
+        // One that could not be taken up is tried again later, not at once.
+        var tried = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var now = _engine.Time.GetUtcNow();
@@ -83,7 +85,7 @@ internal sealed class DueClock : IDisposable
             {
                 if (_engine.IsStopping)
                     return null;
-                if (_engine.IsHere(id))
+                if (_engine.IsHere(id) || !tried.Add(id))
                     continue;
                 brought++;
                 await _engine.WakeAsync(id, new(MessageKind.Wake)).ConfigureAwait(false);

@@ -97,7 +97,7 @@ internal sealed partial class InstanceRunner
             absorbed.Add(message.Id);
             if (State.Commands?.Contains(message.Id) == true)
                 continue;
-            var answer = Supplies(message) is { } problem ? new(CommandVerdict.Refused, problem) : Commands.Take(State, message, entries);
+            var answer = Commands.Take(State, message, Supplies(message), entries);
             (_answers ??= []).Add((message.Id, answer));
             if (answer.IsAccepted)
                 CarryOut(message);

@@ -87,6 +87,11 @@ internal sealed partial class SagaEngine
             Log.LoadFailed(id, e);
             ReloadLater(id);
         }
+        catch (Exception e)
+        {
+            // Whatever it is, it is this instance's alone: those that wait behind it must not wait for ever.
+            SetAside(id, $"taking it up failed: {e.Message}", e);
+        }
         finally
         {
             _recoveries.Release();

@@ -9,7 +9,11 @@ internal static class Commands
     private delegate (CommandVerdict Verdict, string? Why, JournalEntry? Effect) Rule(SagaState state, InboxMessage message, int step);
 
     /// <summary>Takes a command in. An ended instance takes no entry: the answer alone says so.</summary>
-    public static CommandAnswer Take(SagaState state, InboxMessage message, List<JournalEntry> entries)
+    /// <param name="state">The instance.</param>
+    /// <param name="message">The command.</param>
+    /// <param name="problem">Why its value cannot be taken; null: it can.</param>
+    /// <param name="entries">Where the entries go.</param>
+    public static CommandAnswer Take(SagaState state, InboxMessage message, string? problem, List<JournalEntry> entries)
     {
         if (state.IsTerminal)
             return new(CommandVerdict.Refused, $"The instance has ended: {state.Status}.");
@@ -17,7 +21,7 @@ internal static class Commands
         var step = message.Step is { } name ? state.Plan.IndexOf(name) : -1;
         var (verdict, why, effect) = message.Step is not null && step < 0
             ? Refused($"The saga has no step '{message.Step}'.")
-            : For(message.Command)(state, message, step);
+            : problem is not null ? Refused(problem) : For(message.Command)(state, message, step);
         Decider.Emit(state, entries, new CommandReceived(message.Id, message.By, message.Command, message.Step, verdict, why));
         if (effect is not null)
             Decider.Emit(state, entries, effect);
@@ -75,6 +79,8 @@ internal static class Commands
 
         if (slot.State is not (StepState.Waiting or StepState.Scheduled))
             return Refused($"Step '{message.Step}' is {slot.State} already.");
+        if (slot.State == StepState.Waiting && step == state.Plan.Pivot)
+            return Refused($"Step '{message.Step}' is the commit point and its turn has not come: what goes before it may still fail.");
         return state.Plan.ConsumerOf(step) is { } consumer
             ? Refused($"Step '{message.Step}' cannot be skipped: {consumer}. Supply a result instead.")
             : Accepted(new StepSkipped(message.Step!, message.By));

@@ -88,10 +88,14 @@ internal static partial class Decider
     {
         foreach (var before in state.Plan.Steps[step].After)
         {
-            if (state.Steps[before].State is not (StepState.Completed or StepState.Skipped))
+            if (!IsPassed(state, before))
                 return false;
         }
 
         return true;
     }
+
+    // A step that was skipped before its turn lets the next ones begin only when its turn would have been over.
+    private static bool IsPassed(SagaState state, int step) =>
+        state.Steps[step].State == StepState.Completed || (state.Steps[step].State == StepState.Skipped && CanBegin(state, step));
 }

@@ -71,9 +71,10 @@ public class AppendBudget
         var before = await stage.RecordsAsync();
         await stage.Ann().ResumeAsync();
         await stage.Ann().SuspendAsync();
+        Assert.Equal(before + 2, await stage.RecordsAsync());
         await stage.Ann().ResumeAsync();
-        Assert.Equal(before + 3, await stage.RecordsAsync());
         await stage.EndAsync();
+        Assert.Equal(before + 3 + 1, await stage.RecordsAsync());
     }
 
     [Fact]

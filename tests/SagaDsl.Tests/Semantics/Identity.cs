@@ -133,7 +133,7 @@ public class Identity
     {
         await using var stage = await Scenes.OpenAsync(Script.Of(1));
         await stage.RunAsync();
-        await stage.PassAsync(TimeSpan.FromDays(4000));
+        await stage.PassAsync(TimeSpan.FromDays(60));
         Assert.NotEmpty((await stage.StoredAsync(Scenes.Id)).Records);
     }
 

@@ -120,6 +120,15 @@ public class Operators
     }
 
     [Fact]
+    public async Task Rule_21_a_pivot_cannot_be_skipped_before_its_turn()
+    {
+        await using var stage = await PendingAsync(new Script().Step().Pivot().Retriable());
+        Assert.Equal(CommandVerdict.Refused, (await stage.Ann().SkipAsync(stage.Ref("2"))).Verdict);
+        Assert.Equal(SagaStatus.Completed, (await stage.EndAsync()).Status);
+        stage.Called("A1 A1 A2 A3");
+    }
+
+    [Fact]
     public async Task Rule_21_a_skipped_step_that_was_attempted_is_still_undone()
     {
         await using var stage = await PendingAsync(Script.Of(3), w => w.On("A3", Acts.Reject()));

@@ -55,28 +55,76 @@ public class Versions
     [Fact]
     public async Task Rule_20_an_entry_from_the_future_leaves_the_instance_alone()
     {
-        await using var stage = await ParkedAsync();
-        var stored = await stage.StoredAsync(Scenes.Id);
-        var next = new JournalRecord
-        {
-            Position = stored.Records.Count, Previous = stored.Records[^1].Hash, Writer = stored.Records[^1].Writer, Nonce = 1,
-            Time = stage.Time.Now, Entries = [new UnknownEntry("SagaTeleported")],
-        };
-        await stage.Node.Store.Inner.AppendAsync(new(Scenes.Id, "scripted", next, stored.Status));
+        var backing = new ReadingAsBacking();
+        await using var stage = await ParkedAsync(backing);
+        var records = await stage.RecordsAsync();
+        backing.As = stored => stored.Id != Scenes.Id ? stored : With(stored, new UnknownEntry("SagaTeleported"));
+        await OnlyTheOthersRunAsync(stage, "SagaTeleported");
+        backing.As = stored => stored;
+        Assert.Equal(records, await stage.RecordsAsync());
+    }
+
+    [Fact]
+    public async Task Rule_20_a_damaged_instance_is_left_alone()
+    {
+        var backing = new ReadingAsBacking();
+        await using var stage = await ParkedAsync(backing);
+        backing.As = stored => stored.Id != Scenes.Id ? stored : throw new JournalDamagedException(stored.Id, 2, "a bit flipped");
+        await OnlyTheOthersRunAsync(stage, "a bit flipped");
+    }
+
+    [Fact]
+    public async Task Rule_20_an_instance_that_cannot_be_read_for_whatever_reason_does_not_hold_up_the_others()
+    {
+        var backing = new ReadingAsBacking();
+        await using var stage = await ParkedAsync(backing);
+        backing.As = stored => stored.Id != Scenes.Id ? stored : throw new ArgumentException("nobody thought of this");
+        await OnlyTheOthersRunAsync(stage, "nobody thought of this");
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_be_read_for_a_while_is_taken_up_later_and_not_in_a_hot_loop()
+    {
+        var backing = new ReadingAsBacking();
+        await using var stage = await ParkedAsync(backing);
+        var loads = 0;
+        backing.As = stored => ++loads <= 5 ? throw new StoreUnavailableException("The disk is away.") : stored;
+        await stage.StartAsync();
+        await stage.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(WorkState.Terminal, stage.Work());
+        stage.Called("A1 A2 A2 A3");
+        Assert.InRange(loads, 6, 20);
+    }
+
+    // Another instance is due later than the one that cannot run: it is not held up by it, after a restart either.
+    private static async Task OnlyTheOthersRunAsync(Stage stage, string reason)
+    {
+        stage.World.On("other/A1", Acts.Pend(TimeSpan.FromMinutes(90)), Acts.Ok);
+        await stage.BeginAsync("other");
+        await stage.UntilWorkAsync("other", WorkState.Due);
         await stage.StartAsync();
         await stage.PassAsync(TimeSpan.FromHours(2));
 
-        var line = Assert.Single(await stage.Node.Runtime.ListAsync(new InstanceQuery()));
-        Assert.Contains("SagaTeleported", line.Unrunnable);
-        Assert.Equal(stored.Records.Count + 1, await stage.RecordsAsync());
+        var lines = await stage.Node.Runtime.ListAsync(new InstanceQuery());
+        Assert.Contains(reason, lines.Single(i => i.Id == Scenes.Id).Unrunnable);
         stage.Called("A1 A2");
+        stage.Called("A1 A1 A2 A3", "other");
+        Assert.Equal(WorkState.Terminal, lines.Single(i => i.Id == "other").Status.Work);
         Assert.Equal(SagaStatus.Completed, (await stage.RunAsync("another")).Status);
     }
 
-    // 1 is done, 2 is pending for an hour, 3 has not been scheduled.
-    private static async Task<Stage> ParkedAsync()
+    private static StoredInstance With(StoredInstance stored, JournalEntry entry) => new()
     {
-        var stage = await Scenes.OpenAsync(Changed("nothing"), w => w.On($"{Scenes.Id}/A2", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
+        Id = stored.Id, Saga = stored.Saga, Status = stored.Status, Inbox = stored.Inbox,
+        Records = [.. stored.Records, new() { Position = stored.Records.Count, Previous = stored.Records[^1].Hash, Writer = stored.Records[^1].Writer, Nonce = 1, Time = stored.Records[^1].Time, Entries = [entry] }],
+    };
+
+    // 1 is done, 2 is pending for an hour, 3 has not been scheduled.
+    private static async Task<Stage> ParkedAsync(Backing? backing = null)
+    {
+        var stage = new Stage(backing ?? new MemoryBacking(), Changed("nothing"));
+        stage.World.On($"{Scenes.Id}/A2", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok);
+        await stage.StartAsync();
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
         return stage;
@@ -89,7 +137,7 @@ public class Versions
         "kind changed" => new Script().Step().Pivot().Retriable(),
         "compensation removed" => new Script().Step(undo: false).Step().Step(),
         "predecessors changed" => new Script().Step().Step(after: []).Step(),
-        "step put before" => new Script().Step("0").Step("1").Step("2").Step("3"),
+        "step put before" => new Script().Step("0", after: []).Step("1", after: []).Step("2", after: [1]).Step("3", after: [2]),
         "saga removed" => new Script("renamed").Step().Step().Step(),
         "step added behind" => new Script().Step().Step().Step().Step(),
         "unrecorded step changed" => new Script().Step().Step().Pivot(),

@@ -126,8 +126,14 @@ internal sealed partial class InstanceRunner
         if (Engine.Scopes is not { } scopes)
             return await InvokeOn(_saga.Definition.Create(Engine.Services), call).ConfigureAwait(false);
         var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        try
+        {
             return await InvokeOn(_saga.Definition.Create(scope.ServiceProvider), call).ConfigureAwait(false);
+        }
+        finally
+        {
+            await scope.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task AwaitCall(StepCall call, ValueTask<object?> task)

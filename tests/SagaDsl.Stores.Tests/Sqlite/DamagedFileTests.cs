@@ -1,4 +1,3 @@
-using SagaDsl.Journal;
 using SagaDsl.Stores.Sqlite;
 using SagaDsl.TestKit.Stores;
 
@@ -65,60 +64,6 @@ public sealed class DamagedFileTests : IAsyncDisposable
         foreach (var append in appends.Where((_, i) => i != 2))
             Assert.Equal(AppendOutcome.Appended, await append);
         Assert.Equal(AppendOutcome.Appended, await journals[0].AppendAsync(store));
-    }
-
-    [Fact]
-    public async Task Pages_overwritten_anywhere_never_give_a_wrong_history()
-    {
-        var journals = await FillAsync(instances: 60);
-        var image = await File.ReadAllBytesAsync(_home.File);
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
-        var refused = 0;
-        for (var run = 0; run < 40; run++)
-        {
-            var copy = (byte[])image.Clone();
-            var at = random.Next(100, copy.Length - 64);
-            random.NextBytes(copy.AsSpan(at, random.Next(1, 64)));
-            await File.WriteAllBytesAsync(_home.File, copy);
-            refused += await ReadAllAsync(journals, $"seed {seed}, run {run}, at {at}");
-        }
-
-        Assert.True(refused > 0, $"seed {seed}: no damage was met, so nothing was shown");
-    }
-
-    private async Task<int> ReadAllAsync(JournalWriter[] journals, string run)
-    {
-        var refused = 0;
-        try
-        {
-            var store = await _home.OpenAsync();
-            foreach (var journal in journals)
-            {
-                try
-                {
-                    // Gone by name is a refusal too: the engine never saw it end. Wrong records are what must not be.
-                    if (await store.LoadAsync(journal.Id, default) is { } stored)
-                        Assert.True(journal.Records.Select(r => r.Hash).SequenceEqual(stored.Records.Select(r => r.Hash)), run + ": " + journal.Id);
-                    else
-                        refused++;
-                }
-                catch (Exception e) when (e is JournalDamagedException or StoreUnavailableException)
-                {
-                    refused++;
-                }
-            }
-        }
-        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException)
-        {
-            refused++;
-        }
-        finally
-        {
-            await _home.CloseAsync();
-        }
-
-        return refused;
     }
 
     private async Task<JournalWriter[]> FillAsync(int instances = 5)

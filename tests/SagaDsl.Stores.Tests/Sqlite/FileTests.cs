@@ -32,15 +32,6 @@ public sealed class FileTests : IAsyncDisposable
         Assert.Equal(1, Number("SELECT count(*) FROM sqlite_master"));
     }
 
-    [Fact]
-    public async Task What_is_no_database_is_refused_and_left_alone()
-    {
-        await File.WriteAllTextAsync(_home.File, string.Concat(Enumerable.Repeat("this is a letter. ", 100)));
-        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => _home.OpenAsync());
-        Assert.Contains(_home.File, e.Message);
-        Assert.StartsWith("this is a letter", await File.ReadAllTextAsync(_home.File));
-    }
-
     [Theory]
     [InlineData("not/there/sagas.db")]
     [InlineData(".")]

@@ -1,0 +1,119 @@
+using LiteDB;
+using SagaDsl.Journal;
+
+namespace SagaDsl.Stores.LiteDb;
+
+/// <summary>What can be done inside a group's transaction. Used by the writer's thread only.</summary>
+internal sealed class LiteDbTransaction
+{
+    private readonly Collections _collections;
+    private long _lastKey;
+
+    public LiteDbTransaction(Collections collections)
+    {
+        _collections = collections;
+        var last = collections.Instances.Find(new Query { OrderBy = Fields.Key, Order = Query.Descending, Limit = 1 }).FirstOrDefault();
+        _lastKey = last?[Fields.Key].AsInt64 ?? 0;
+    }
+
+    public AppendOutcome Append(AppendRequest request, BsonDocument row)
+    {
+        var position = request.Record.Position;
+        if (position > Fields.MaxPosition)
+            throw new InvalidOperationException($"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.");
+        var instance = _collections.Instances.FindById(request.Instance);
+        if (position == 0 ? instance is not null : instance is null || IsEnded(instance) || instance[Fields.Records].AsInt32 != position)
+            return AppendOutcome.Conflict;
+
+        var time = request.Record.Time.UtcTicks;
+        var isNew = instance is null;
+        instance ??= new()
+        {
+            [Fields.Id] = request.Instance,
+            [Fields.Key] = ++_lastKey,
+            [Fields.Saga] = request.Saga,
+            [Fields.Started] = time,
+            [Fields.Reduced] = false,
+            [Fields.Mailed] = false,
+        };
+        instance[Fields.Records] = position + 1;
+        instance[Fields.Updated] = time;
+        Fields.Write(instance, request.Status);
+
+        row[Fields.Id] = Fields.Place(instance[Fields.Key].AsInt64, position);
+        _collections.Journal.Insert(row);
+        if (isNew)
+            _collections.Instances.Insert(instance);
+        else
+            _collections.Instances.Update(instance);
+        if (request.Absorbed is { Count: > 0 } absorbed && instance[Fields.Mailed].AsBoolean)
+            Absorb(request.Instance, absorbed);
+        return AppendOutcome.Appended;
+    }
+
+    public bool MoveDue(string id, DateTimeOffset dueAt)
+    {
+        if (_collections.Instances.FindById(id) is not { } instance || instance[Fields.Work].AsInt32 != (int)WorkState.Due)
+            return false;
+        instance[Fields.Due] = dueAt.UtcTicks;
+        return _collections.Instances.Update(instance);
+    }
+
+    /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
+    public bool Send(InboxMessage message)
+    {
+        if (_collections.Instances.FindById(message.Instance) is not { } instance)
+            throw new SagaNotFoundException(message.Instance);
+        if (IsEnded(instance))
+            return false;
+        if (Messages(message.Instance).Any(there => there[Fields.Message].AsString == message.Id))
+            return true;
+
+        _collections.Inbox.Insert(new BsonDocument
+        {
+            [Fields.Instance] = message.Instance,
+            [Fields.Pending] = message.Instance,
+            [Fields.Message] = message.Id,
+            [Fields.Command] = (int)message.Command,
+            [Fields.Actor] = message.By.Actor,
+            [Fields.Reason] = message.By.Reason,
+            [Fields.Step] = message.Step,
+            [Fields.Payload] = message.Payload.Json.ToArray(),
+        });
+        if (!instance[Fields.Mailed].AsBoolean)
+        {
+            instance[Fields.Mailed] = true;
+            _collections.Instances.Update(instance);
+        }
+
+        return true;
+    }
+
+    public bool Reduce(string id, Tombstone tombstone)
+    {
+        if (_collections.Instances.FindById(id) is not { } instance || !IsEnded(instance) || instance[Fields.Reduced].AsBoolean)
+            return false;
+        var key = instance[Fields.Key].AsInt64;
+        _collections.Tombstones.Upsert(new BsonDocument { [Fields.Id] = id, [Fields.Tombstone] = TombstoneCodec.Encode(tombstone) });
+        _collections.Journal.DeleteMany(Query.Between(Fields.Id, Fields.Place(key, 0), Fields.Place(key, Fields.MaxPosition)));
+        _collections.Inbox.DeleteMany(Query.EQ(Fields.Instance, id));
+        instance[Fields.Reduced] = true;
+        return _collections.Instances.Update(instance);
+    }
+
+    // Messages stay when they were taken in, so that the same one sent again is known.
+    private void Absorb(string instance, IReadOnlyList<string> ids)
+    {
+        foreach (var message in Messages(instance))
+        {
+            if (!ids.Contains(message[Fields.Message].AsString))
+                continue;
+            message[Fields.Pending] = BsonValue.Null;
+            _collections.Inbox.Update(message);
+        }
+    }
+
+    private List<BsonDocument> Messages(string instance) => [.. _collections.Inbox.Find(Query.EQ(Fields.Instance, instance))];
+
+    private static bool IsEnded(BsonDocument instance) => instance[Fields.Work].AsInt32 == (int)WorkState.Terminal;
+}

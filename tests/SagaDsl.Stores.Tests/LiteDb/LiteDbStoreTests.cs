@@ -1,0 +1,10 @@
+#if LITEDB
+namespace SagaDsl.Stores.Tests.LiteDb;
+
+public sealed class LiteDbStoreTests : SagaStoreContract
+{
+    protected override bool IsDurable => true;
+
+    protected override ISagaStore Make(string file) => new LiteDbSagaStore(file);
+}
+#endif

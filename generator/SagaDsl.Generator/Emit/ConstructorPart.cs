@@ -17,22 +17,31 @@ internal static class ConstructorPart
             return;
         }
 
-        code.Indented($"    new {self}(", () => code.Line(string.Join(",\n", saga.Dependencies.Select(d => "    " + Argument(d))) + ");"));
+        code.Indented($"    new {self}(", () => code.Line(string.Join(",\n", saga.Dependencies.Select((d, i) => "    " + Argument(d, i))) + ");"));
     }
 
-    private static string Argument(DependencyModel dependency)
+    private static string Argument(DependencyModel dependency, int index)
     {
         var type = dependency.Type;
         if (dependency.Default is null && !type.IsNullable)
-            return dependency.Key is { } required
-                ? $"{Services}.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<{type.Code}>(services, {required})"
-                : $"{Services}.ServiceProviderServiceExtensions.GetRequiredService<{type.Code}>(services)";
+            return Call("Required", dependency);
+        if (type.Is(TypeTraits.ValueType))
+            return Value(dependency, index);
+        return Call("", dependency)
+            + (dependency.Default is { } text and not "default" ? $" ?? {text}" : type.IsNullable ? "" : "!");
+    }
 
-        // By type, so that values are found too: GetService<int>() would give 0 where nothing is registered.
-        var bare = type.IsNullable && type.Is(TypeTraits.ValueType) ? type.Code.TrimEnd('?') : type.Code;
-        var found = dependency.Key is { } key
-            ? $"({Services}.ServiceProviderKeyedServiceExtensions.GetKeyedService<object>(services, {key}) is {bare} found ? found : "
-            : $"(services.GetService(typeof({bare})) is {bare} found ? found : ";
-        return found + (dependency.Default ?? "default") + (type.IsNullable || type.Is(TypeTraits.ValueType) ? ")" : "!)");
+    private static string Call(string kind, DependencyModel dependency) => dependency.Key is { } key
+        ? $"{Services}.ServiceProviderKeyedServiceExtensions.Get{kind}KeyedService<{dependency.Type.Code}>(services, {key})"
+        : $"{Services}.ServiceProviderServiceExtensions.Get{kind}Service<{dependency.Type.Code}>(services)";
+
+    // Values are asked for by type: GetService<int>() gives 0 where nothing is registered, and the default would be lost.
+    private static string Value(DependencyModel dependency, int index)
+    {
+        var bare = dependency.Type.IsNullable ? dependency.Type.Code.TrimEnd('?') : dependency.Type.Code;
+        var asked = dependency.Key is { } key
+            ? $"(services as {Services}.IKeyedServiceProvider)?.GetKeyedService(typeof({bare}), {key})"
+            : $"services.GetService(typeof({bare}))";
+        return $"{asked} is {bare} found{index} ? found{index} : {dependency.Default ?? "default"}";
     }
 }

@@ -64,7 +64,7 @@ internal static class SagaReader
         return new SagaModel
         {
             Class = type.Name,
-            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            Namespace = NamespaceOf(type.ContainingNamespace),
             Containers = Containers(type),
             Assembly = type.ContainingAssembly.Name,
             Traits = ClassReader.Traits(type, clientName ?? type.Name + "Client", cancellationToken)
@@ -107,6 +107,10 @@ internal static class SagaReader
 
     private static ITypeSymbol ResultOf(IMethodSymbol method) =>
         method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task && TypeFacts.IsIn(task, "System.Threading.Tasks") ? result : method.ReturnType;
+
+    // Not ToDisplayString, which escapes keywords: the model holds names as they are.
+    private static string NamespaceOf(INamespaceSymbol space) =>
+        space.IsGlobalNamespace ? "" : space.ContainingNamespace.IsGlobalNamespace ? space.Name : $"{NamespaceOf(space.ContainingNamespace)}.{space.Name}";
 
     private static EquatableArray<ContainerModel> Containers(INamedTypeSymbol type)
     {

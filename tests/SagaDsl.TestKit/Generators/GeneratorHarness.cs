@@ -29,8 +29,12 @@ public static class GeneratorHarness
         if (compiles)
             Compiles(output, result);
         Incrementality.Holds(driver, compilation);
-        foreach (var model in result.TrackedSteps[SagaGenerator.StepNames[0]].SelectMany(step => step.Outputs))
-            ObjectGraph.HoldsNoCompilerObject(model.Value);
+        foreach (var name in SagaGenerator.StepNames)
+        {
+            if (result.TrackedSteps.TryGetValue(name, out var steps))
+                ObjectGraph.HoldsNoCompilerObject(steps.SelectMany(step => step.Outputs).Select(output => output.Value).ToArray());
+        }
+
         foreach (var source in result.GeneratedSources)
             Readability.Holds(source.HintName, source.SourceText.ToString(), Compilations.ParseOptions);
 

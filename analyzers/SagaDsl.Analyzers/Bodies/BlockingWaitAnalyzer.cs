@@ -33,10 +33,15 @@ internal sealed class BlockingWaitAnalyzer() : StepBodyAnalyzer(BodyDescriptors.
     {
         if (task?.Bare() is not { } source || Variable(source) is not { } variable)
             return false;
-        return body.Operations.TakeWhile(o => o.Syntax.SpanStart < wait.Syntax.SpanStart)
-            .Any(o => SymbolEqualityComparer.Default.Equals(Variable(o), variable) && o.Ancestors().Any(static a =>
+        return IsAwaited(variable, body) || body.Operations.TakeWhile(o => o.Syntax.SpanStart < wait.Syntax.SpanStart)
+            .Any(o => o is IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "WhenAll" } }
+                || SymbolEqualityComparer.Default.Equals(Variable(o), variable) && o.Ancestors().Any(static a =>
                 a is IAwaitOperation or IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "Status" }));
     }
+
+    /// <summary>A task that an await has brought: the winner of WhenAny.</summary>
+    private static bool IsAwaited(ISymbol variable, StepBody body) => body.All<IVariableDeclaratorOperation>().Any(d =>
+        SymbolEqualityComparer.Default.Equals(d.Symbol, variable) && d.GetVariableInitializer()?.Value.Bare() is IAwaitOperation);
 
     private static ISymbol? Variable(IOperation operation) => operation switch
     {

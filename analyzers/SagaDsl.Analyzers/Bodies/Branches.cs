@@ -6,7 +6,7 @@ namespace SagaDsl.Analyzers;
 /// <summary>Whether two operations of one body can both run.</summary>
 internal static class Branches
 {
-    /// <summary>True where they stand on different branches of one condition, or where a return lies between them.</summary>
+    /// <summary>True where they stand on different branches of one condition, where one handles the other's failure, or where a return lies between them.</summary>
     public static bool Exclude(IOperation one, IOperation other)
     {
         var path = new HashSet<IOperation>(one.Ancestors().Append(one));
@@ -21,7 +21,8 @@ internal static class Branches
                 IConditionalOperation c => first != c.Condition && below != c.Condition,
                 ISwitchOperation s => first != s.Value && below != s.Value,
                 ISwitchExpressionOperation s => first != s.Value && below != s.Value,
-                ITryOperation t => first == t.Body && t.Catches.Contains(below) ? one.Ancestors().TakeWhile(a => a != t).OfType<IReturnOperation>().Any() : false,
+                // A second try of what has failed: one effect.
+                ITryOperation t => first == t.Body && t.Catches.Contains(below),
                 _ => Leaves(first),
             };
         }

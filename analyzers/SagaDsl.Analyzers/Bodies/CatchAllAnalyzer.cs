@@ -14,7 +14,7 @@ internal sealed class CatchAllAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Catc
     {
         foreach (var handler in body.All<ICatchClauseOperation>())
         {
-            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && handler.Syntax is CatchClauseSyntax clause)
+            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && !Remembers(handler, body) && handler.Syntax is CatchClauseSyntax clause)
                 body.Report(Location.Create(clause.SyntaxTree, TextSpan.FromBounds(clause.SpanStart, (clause.Declaration?.Span ?? clause.CatchKeyword.Span).End)));
         }
     }
@@ -22,6 +22,15 @@ internal sealed class CatchAllAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Catc
     private static bool CatchesAll(ICatchClauseOperation handler, StepBody body) =>
         handler.ExceptionType is null or { SpecialType: SpecialType.System_Object }
         || KnownTypes.Same(handler.ExceptionType, body.Compilation.GetTypeByMetadataName("System.Exception"));
+
+    /// <summary>The handler keeps what happened for later, or tells its caller: whether that acts on it cannot be seen here.</summary>
+    private static bool Remembers(ICatchClauseOperation handler, StepBody body) => handler.Handler.Descendants().Any(o => o switch
+    {
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation } => true,
+        IInvocationOperation { Instance: ILocalReferenceOperation } call => call.Arguments.Any(static a => a.Value.Bare() is ILocalReferenceOperation),
+        IReturnOperation { ReturnedValue: not null } => body.Role == StepRole.Helper || o.Function() is not null,
+        _ => false,
+    });
 
     private static bool LetsOut(ICatchClauseOperation handler) => handler.Handler.Descendants().Any(static o => o switch
     {

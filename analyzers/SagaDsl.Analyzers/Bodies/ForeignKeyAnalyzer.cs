@@ -12,9 +12,19 @@ internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fo
     {
         foreach (var argument in body.All<IArgumentOperation>())
         {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && Keys.IsKey(parameter) && IsForeign(argument.Value, body))
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && Keys.IsKey(parameter) && !IsLookup(argument) && IsForeign(argument.Value, body))
                 body.Report(argument.Value.Syntax, parameter.Name);
         }
+    }
+
+    /// <summary>A call that only reads, or an argument called as the parameter is: <c>requestId: request.Id</c> is a business number.</summary>
+    private static bool IsLookup(IArgumentOperation argument)
+    {
+        if (argument.Parent is IInvocationOperation { TargetMethod: { } called } && Verbs.Reads(called))
+            return true;
+        return argument.Value.Bare() is IPropertyReferenceOperation { Property.Name: var name, Instance: { } owner } && argument.Parameter!.Name is var wanted
+            && wanted.EndsWith("RequestId", StringComparison.OrdinalIgnoreCase)
+            && (string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(owner.Syntax + name, wanted, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsForeign(IOperation value, StepBody body)

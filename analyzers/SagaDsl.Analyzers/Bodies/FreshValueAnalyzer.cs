@@ -10,12 +10,30 @@ internal sealed class FreshValueAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fr
 {
     protected override void Analyze(StepBody body)
     {
+        if (OnlyMakes(body))
+            return;
         foreach (var call in body.All<IInvocationOperation>())
         {
             if (IsFresh(call.TargetMethod))
                 body.Report(call.Syntax, call.Display());
         }
     }
+
+    /// <summary>
+    /// A step that calls nobody and returns what it made: the result is journaled, and until it is nobody has seen it.
+    /// That is how to get a fresh value.
+    /// </summary>
+    private static bool OnlyMakes(StepBody body) =>
+        body.Role == StepRole.Action && body.Types.Unwrapped(body.Method.ReturnType) is { SpecialType: not SpecialType.System_Void }
+        && !body.All<IAwaitOperation>().Any() && !body.All<IInvocationOperation>().Any(call => IsOutside(call, body));
+
+    private static bool IsOutside(IInvocationOperation call, StepBody body) => call.Instance?.Bare() switch
+    {
+        IInstanceReferenceOperation => true,
+        IMemberReferenceOperation { Instance: IInstanceReferenceOperation } => true,
+        IParameterReferenceOperation parameter => !SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, body.Method),
+        _ => false,
+    };
 
     public static bool IsFresh(IMethodSymbol method) => method.ContainingType is { } type && type.SpecialType == SpecialType.None && type.ToDisplayString() switch
     {

@@ -14,7 +14,7 @@ internal sealed class IgnoredFailureAnalyzer() : StepBodyAnalyzer(BodyDescriptor
         foreach (var dropped in body.Operations.Select(o => Dropped(o, body)).OfType<IInvocationOperation>())
         {
             var type = body.Types.Unwrapped(dropped.Type);
-            if (type?.SpecialType == SpecialType.System_Boolean)
+            if (type?.SpecialType == SpecialType.System_Boolean && !Verbs.Answers(dropped.TargetMethod))
                 body.Report(dropped.Syntax, $"The bool of '{dropped.Display()}' is dropped");
             else if (Responses.Is(type))
                 body.Report(dropped.Syntax, $"The response of '{dropped.Display()}' is dropped unchecked");

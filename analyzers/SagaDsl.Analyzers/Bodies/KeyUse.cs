@@ -6,9 +6,6 @@ namespace SagaDsl.Analyzers;
 /// <summary>A call that gets <c>step.IdempotencyKey</c> itself as an argument.</summary>
 internal sealed class KeyUse(IPropertyReferenceOperation key, IInvocationOperation call)
 {
-    private static readonly string[] Reading =
-        ["Get", "Find", "TryGet", "TryFind", "Lookup", "Query", "Read", "Exists", "Has", "Is", "Check", "Fetch", "List", "Search", "Load", "Log", "Trace", "Validate", "Ensure", "Contains", "Wait"];
-
     public IPropertyReferenceOperation Key { get; } = key;
 
     public IInvocationOperation Call { get; } = call;
@@ -47,9 +44,8 @@ internal sealed class KeyUse(IPropertyReferenceOperation key, IInvocationOperati
 
     private static bool IsEffect(IMethodSymbol method, KnownTypes types) =>
         (types.IsTask(method.ReturnType) || method.ReturnsVoid || !method.IsStatic)
-        && !Reading.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal) && (method.Name.Length == verb.Length || !char.IsLower(method.Name[verb.Length])))
-        && method.ContainingType.ContainingNamespace.ToDisplayString() is var space
-        && space != "System" && !space.StartsWith("System.", StringComparison.Ordinal) && !space.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal);
+        && !Verbs.Reads(method) && !Verbs.IsPlatform(method)
+        && !method.ContainingType.ContainingNamespace.ToDisplayString().StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal);
 
     private static bool IsQuery(IAnonymousFunctionOperation lambda) =>
         lambda.Ancestors().OfType<IArgumentOperation>().FirstOrDefault() is { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type } }

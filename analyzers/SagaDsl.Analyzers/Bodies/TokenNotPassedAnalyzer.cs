@@ -14,7 +14,7 @@ internal sealed class TokenNotPassedAnalyzer() : StepBodyAnalyzer(BodyDescriptor
             return;
         foreach (var call in body.All<IInvocationOperation>())
         {
-            if (CouldTakeToken(call, body) && !HasOwnToken(call, body))
+            if (CouldTakeToken(call, body) && !HasOwnToken(call, body) && !CleansUp(call))
                 body.Report(call.Syntax.Name(), call.TargetMethod.Name, token);
         }
     }
@@ -33,6 +33,10 @@ internal sealed class TokenNotPassedAnalyzer() : StepBodyAnalyzer(BodyDescriptor
         // A token in any argument, or a source linked to one, has been thought of.
         return !call.Arguments.Any(a => body.Types.IsToken(a.Value.Type)) && Tokens.Overload(call.TargetMethod, body.Types) is not null;
     }
+
+    // Cleaning up goes on after a cancellation.
+    private static bool CleansUp(IInvocationOperation call) =>
+        call.Ancestors().Any(static a => a is ICatchClauseOperation || a.Parent is ITryOperation { Finally: { } last } && last == a);
 
     private static bool HasOwnToken(IInvocationOperation call, StepBody body)
     {

@@ -43,6 +43,13 @@ public sealed class InvalidSagaTests
     }
 
     [Fact]
+    public void What_is_generated_does_not_hide_a_finding_from_the_analyzer_and_makes_none()
+    {
+        var run = Run("    [Step, NoCompensation(\"x\")] public partial Task<Order> A(Cart cart);");
+        Assert.Equal(run.Findings, run.FindingsWithFacts("Shop.Checkout"));
+    }
+
+    [Fact]
     public void The_client_of_one_refuses_too()
     {
         var run = Run(Reads("Order A(Receipt receipt)"));

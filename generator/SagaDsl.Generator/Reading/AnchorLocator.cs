@@ -12,7 +12,7 @@ internal static class AnchorLocator
     /// <summary>The location; never none: a part that is not written falls back to the name.</summary>
     public static Location Find(INamedTypeSymbol saga, Anchor anchor, Compilation compilation)
     {
-        var names = new AttributeNames(compilation);
+        var names = new AttributeNames(new SemanticModels(compilation));
         if (anchor.Member.Length == 0)
             return InClass(saga, anchor, names);
         var method = saga.GetMembers(anchor.Member).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).ElementAtOrDefault(anchor.Overload);

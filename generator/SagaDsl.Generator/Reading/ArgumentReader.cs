@@ -6,7 +6,7 @@ using SagaDsl.Generator.Model;
 namespace SagaDsl.Generator.Reading;
 
 /// <summary>Reads attribute arguments: literals, nameof and typeof from syntax, everything else as a constant.</summary>
-internal sealed class ArgumentReader(Compilation compilation)
+internal sealed class ArgumentReader(SemanticModels models)
 {
     /// <summary>The expression given for a property (<c>Name = …</c>).</summary>
     public static ExpressionSyntax? Named(AttributeSyntax attribute, string property)
@@ -63,10 +63,10 @@ internal sealed class ArgumentReader(Compilation compilation)
     };
 
     public ITypeSymbol? Type(ExpressionSyntax expression) =>
-        expression is TypeOfExpressionSyntax of ? compilation.GetSemanticModel(of.SyntaxTree).GetTypeInfo(of.Type).Type : null;
+        expression is TypeOfExpressionSyntax of ? models.Of(of.SyntaxTree).GetTypeInfo(of.Type).Type : null;
 
     private object? Constant(ExpressionSyntax expression) =>
-        compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression) is { HasValue: true, Value: var value } ? value : null;
+        models.Of(expression.SyntaxTree).GetConstantValue(expression) is { HasValue: true, Value: var value } ? value : null;
 
     private static string LastName(ExpressionSyntax expression) => expression switch
     {

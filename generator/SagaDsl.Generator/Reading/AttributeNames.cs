@@ -5,7 +5,7 @@ using SagaDsl.Generator.Model;
 namespace SagaDsl.Generator.Reading;
 
 /// <summary>Recognizes attributes by their written name, then makes sure once for each name that it is ours.</summary>
-internal sealed class AttributeNames(Compilation compilation)
+internal sealed class AttributeNames(SemanticModels models)
 {
     private static readonly Dictionary<string, KnownAttribute> Known = Enum.GetValues(typeof(KnownAttribute))
         .Cast<KnownAttribute>().Where(a => a != KnownAttribute.None).ToDictionary(a => a.ToString(), StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class AttributeNames(Compilation compilation)
     {
         var space = known == KnownAttribute.FromKeyedServices ? "Microsoft.Extensions.DependencyInjection" : "SagaDsl";
         var name = known + "Attribute";
-        var model = compilation.GetSemanticModel(attribute.SyntaxTree);
+        var model = models.Of(attribute.SyntaxTree);
         foreach (var symbol in model.LookupNamespacesAndTypes(attribute.SpanStart, name: name))
         {
             if (symbol is INamedTypeSymbol type && type.Name == name && TypeFacts.IsIn(type, space))

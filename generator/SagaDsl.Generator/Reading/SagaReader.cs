@@ -36,8 +36,9 @@ internal static class SagaReader
     /// <param name="cancellationToken">Stops the reading.</param>
     public static SagaModel Read(INamedTypeSymbol type, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
-        var names = new AttributeNames(compilation);
-        var arguments = new ArgumentReader(compilation);
+        var semantics = new SemanticModels(compilation);
+        var names = new AttributeNames(semantics);
+        var arguments = new ArgumentReader(semantics);
         var types = new TypeReader();
         var methods = new MethodReader(names, arguments, types);
 

@@ -40,6 +40,7 @@ public sealed class LiteDbSagaStore : ISagaStore
         try
         {
             _owner = TakeOwnership();
+            LiteDbFile.Verify(_path);
             // The log is LiteDB's own, under the name it would choose; the store holds it to be able to sync it.
             _log = new(LogPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             // Ordinal: ids that differ in case are two instances.
@@ -55,15 +56,16 @@ public sealed class LiteDbSagaStore : ISagaStore
             _writer = new(_database, _log, _consistent, Description, error => Log.StoreFailed(opening.Logger, Description, error));
             return default;
         }
-        catch (Exception e) when (e is LiteException or IOException or UnauthorizedAccessException or InvalidCastException)
-        {
-            Close();
-            throw new StoreUnavailableException($"{Description} cannot be opened: {e.Message}", e);
-        }
-        catch
+        catch (Exception e) when (e is StoreOwnedException or StoreVersionException)
         {
             Close();
             throw;
+        }
+        catch (Exception e)
+        {
+            // On a damaged file LiteDB throws whatever its reading runs into.
+            Close();
+            throw new StoreUnavailableException($"{Description} cannot be opened: {e.Message}", e);
         }
     }
 
@@ -80,7 +82,7 @@ public sealed class LiteDbSagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => new(Read(reader => reader.Load(instance)));
+    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => new(Read(reader => reader.Load(instance), instance));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => new(Read(reader => reader.List(query)));
@@ -144,7 +146,7 @@ public sealed class LiteDbSagaStore : ISagaStore
 
     private Task<T> Write<T>(Func<T> work) => (_writer ?? throw NotOpen()).Add(work);
 
-    private T Read<T>(Func<LiteDbReader, T> read)
+    private T Read<T>(Func<LiteDbReader, T> read, string? instance = null)
     {
         var reader = _reader ?? throw NotOpen();
         _consistent.EnterReadLock();
@@ -152,7 +154,11 @@ public sealed class LiteDbSagaStore : ISagaStore
         {
             return read(reader);
         }
-        catch (Exception e) when (e is LiteException or IOException or InvalidCastException or ObjectDisposedException)
+        catch (Exception e) when (instance is not null && e is not (JournalDamagedException or LiteException or IOException or ObjectDisposedException))
+        {
+            throw new JournalDamagedException(instance, 0, "LiteDB cannot read it (" + e.Message + ")");
+        }
+        catch (Exception e) when (e is not JournalDamagedException)
         {
             throw new StoreUnavailableException($"Reading {Description} failed: {e.Message}", e);
         }
@@ -169,7 +175,15 @@ public sealed class LiteDbSagaStore : ISagaStore
     private void Close()
     {
         _writer?.Dispose();
-        _database?.Dispose();
+        try
+        {
+            _database?.Dispose();
+        }
+        catch (Exception)
+        {
+            // It moves its log into the file when it closes. What was acknowledged is in the log, and is moved at the next opening.
+        }
+
         _log?.Dispose();
         _owner?.Dispose();
         (_writer, _transaction, _reader, _database, _log, _owner) = (null, null, null, null, null, null);

@@ -44,7 +44,7 @@ public sealed class RecordDecoder
         if (new RecordHash(actual) != hash)
             throw Damaged(position, "its hash does not match");
 
-        var parser = new RecordParser(_instance, position, _last);
+        var parser = new RecordParser(_instance, position, _last, _records.Count > 0 ? _records[^1].Writer : null);
         JournalRecord record;
         try
         {

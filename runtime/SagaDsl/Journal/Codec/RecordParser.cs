@@ -5,7 +5,7 @@ using SagaDsl.Stores;
 namespace SagaDsl.Journal;
 
 /// <summary>Reads one head, and checks that it names the instance, the place and the predecessor that it should.</summary>
-internal readonly struct RecordParser(string instance, int position, RecordHash previous)
+internal readonly struct RecordParser(string instance, int position, RecordHash previous, WriterId? writer)
 {
     public JournalRecord Parse(ReadOnlySpan<byte> head, ReadOnlySpan<byte> payloads)
     {
@@ -130,7 +130,10 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
     private JournalRecord Unknown(string what) => Record("", 0, 0, default, [new UnknownEntry(what)]);
 
     private JournalRecord Record(string node, long epoch, long nonce, DateTimeOffset at, IReadOnlyList<JournalEntry> entries) =>
-        new() { Position = position, Previous = previous, Writer = new(node, epoch), Nonce = nonce, Time = at, Entries = entries };
+        new() { Position = position, Previous = previous, Writer = Same(node, epoch) ?? new(node, epoch), Nonce = nonce, Time = at, Entries = entries };
+
+    // Most records of an instance have one writer.
+    private WriterId? Same(string node, long epoch) => writer is not null && writer.Node == node && writer.Epoch == epoch ? writer : null;
 
     private JournalDamagedException Damaged(string what) => new(instance, position, what);
 

@@ -49,6 +49,8 @@ public sealed class SqliteSagaStore : ISagaStore
         ArgumentNullException.ThrowIfNull(opening);
         try
         {
+            if (Path.GetDirectoryName(_path) is { } folder && !Directory.Exists(folder))
+                throw new DirectoryNotFoundException($"the folder '{folder}' does not exist.");
             // One file has one owner, under whatever name it is opened.
             if (File.Exists(_path) && File.ResolveLinkTarget(_path, returnFinalTarget: true) is { } target)
                 _path = target.FullName;

@@ -143,7 +143,9 @@ internal sealed class Reader : IDisposable
         {
             while (_inbox.Step())
             {
-                messages.Add(new(_inbox.Text(0), id, Enum.Parse<OperatorCommand>(_inbox.Text(1)), new(_inbox.Text(2), _inbox.Text(3)), _inbox.IsNull(4) ? null : _inbox.Text(4))
+                if (!Enum.TryParse<OperatorCommand>(_inbox.Text(1), out var command))
+                    throw new JournalDamagedException(id, 0, $"message '{_inbox.Text(0)}' in its inbox holds no command that there is: '{_inbox.Text(1)}'");
+                messages.Add(new(_inbox.Text(0), id, command, new(_inbox.Text(2), _inbox.Text(3)), _inbox.IsNull(4) ? null : _inbox.Text(4))
                 {
                     Payload = new(_inbox.Bytes(5).ToArray()),
                 });

@@ -33,13 +33,14 @@ public sealed class FileTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("not/there/sagas.db")]
-    [InlineData(".")]
-    public async Task A_path_that_cannot_be_is_one_clear_error(string path)
+    [InlineData("not/there/sagas.db", "not/there' does not exist")]
+    [InlineData(".", "cannot be opened")]
+    public async Task A_path_that_cannot_be_is_one_clear_error(string path, string what)
     {
         await using var store = new SqliteSagaStore(Path.Combine(_home.Folder, path));
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.OpenAsync(new("n", TimeProvider.System, NullLogger.Instance), default));
         Assert.Contains("cannot be opened", e.Message);
+        Assert.Contains(what, e.Message);
         Assert.Contains(_home.Folder, e.Message);
     }
 

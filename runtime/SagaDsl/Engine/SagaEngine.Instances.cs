@@ -11,6 +11,8 @@ internal sealed partial class SagaEngine
     private static readonly TimeSpan FirstReload = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, byte> _loading = new(StringComparer.Ordinal);
+    // Instances whose calls in this very process may have been cut off by a lost append, until they are taken up again.
+    private readonly ConcurrentDictionary<string, byte> _cutOff = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _unrunnable = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _recoveries;
 
@@ -60,15 +62,25 @@ internal sealed partial class SagaEngine
         try
         {
             var stored = await Store.LoadAsync(id, CancellationToken.None).ConfigureAwait(false);
-            if (stored is null || stored.Status.Work == WorkState.Terminal || _stopping)
+            if (stored is null || _stopping)
                 return;
+            AnswerFrom(stored);
+            if (stored.Status.Work == WorkState.Terminal)
+            {
+                // It ended with a record whose answer was lost.
+                if (_waiters.TryRemove(id, out var waiter))
+                    waiter.TrySetResult(Ends.Of(stored, _sagas.GetValueOrDefault(stored.Saga)));
+                return;
+            }
+
             if (!_sagas.TryGetValue(stored.Saga, out var saga))
                 throw new SagaUnrunnableException(id, $"there is no saga named '{stored.Saga}' in this process. Add it to the runtime.");
             var runner = new InstanceRunner(this, saga, id);
-            runner.Load(stored, force);
+            runner.Load(stored, force || _cutOff.ContainsKey(id));
             if (!_live.TryAdd(id, runner))
                 return;
             entered = true;
+            _cutOff.TryRemove(id, out _);
             _unrunnable.TryRemove(id, out _);
             if (_stopping)
                 runner.Post(new(MessageKind.Stop));
@@ -123,6 +135,12 @@ internal sealed partial class SagaEngine
         Leave(runner);
         Telemetry.SagaEnded(runner.State, end);
         run?.Ended(end);
+        foreach (var (command, (instance, _)) in _verdicts)
+        {
+            if (instance == runner.State.Id)
+                Answer(command, new(CommandVerdict.Refused, $"The instance has ended: {end.Status}."));
+        }
+
         if (!_waiters.IsEmpty && _waiters.TryRemove(runner.State.Id, out var waiter))
             waiter.TrySetResult(end);
     }
@@ -130,6 +148,8 @@ internal sealed partial class SagaEngine
     /// <summary>What this process knew of the instance is void: its journal is read again.</summary>
     public void Lost(InstanceRunner runner, ISagaRun? run)
     {
+        // Before it leaves: whoever asks for it next must not take its calls for calls that never began.
+        _cutOff[runner.State.Id] = 0;
         KeepWaiting(runner.State.Id, run);
         Leave(runner);
         ReloadLater(runner.State.Id);

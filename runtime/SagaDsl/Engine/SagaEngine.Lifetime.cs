@@ -130,7 +130,7 @@ internal sealed partial class SagaEngine
         foreach (var waiter in _waiters.Values)
             waiter.TrySetException(Stopped());
         foreach (var verdict in _verdicts.Values)
-            verdict.TrySetException(Stopped());
+            verdict.Answer.TrySetException(Stopped());
         foreach (var runner in _live.Values)
             runner.Abandon(Stopped());
         await Store.DisposeAsync().ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed partial class SagaEngine : ISagaEngine
     private readonly FrozenDictionary<string, LoadedSaga> _sagas;
     private readonly ConcurrentDictionary<string, InstanceRunner> _live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<SagaEnd>> _waiters = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<CommandAnswer>> _verdicts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Instance, TaskCompletionSource<CommandAnswer> Answer)> _verdicts = new(StringComparer.Ordinal);
     private readonly CallSlots _inFlight;
     private volatile bool _stopping;
 
@@ -185,7 +185,7 @@ internal sealed partial class SagaEngine : ISagaEngine
 
         var message = new InboxMessage(Random.NextId(), id, command, by, step?.Name) { Payload = payload };
         var verdict = new TaskCompletionSource<CommandAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _verdicts[message.Id] = verdict;
+        _verdicts[message.Id] = (id, verdict);
         try
         {
             if (!await Store.SendAsync(message, cancellationToken).ConfigureAwait(false))
@@ -206,7 +206,21 @@ internal sealed partial class SagaEngine : ISagaEngine
     public void Answer(string command, CommandAnswer answer)
     {
         if (_verdicts.TryRemove(command, out var verdict))
-            verdict.TrySetResult(answer);
+            verdict.Answer.TrySetResult(answer);
+    }
+
+    /// <summary>Answers commands whose record was appended although its answer was lost, and those that came too late.</summary>
+    private void AnswerFrom(StoredInstance stored)
+    {
+        foreach (var (command, (instance, _)) in _verdicts)
+        {
+            if (instance != stored.Id)
+                continue;
+            if (stored.Records.SelectMany(record => record.Entries).OfType<CommandReceived>().FirstOrDefault(entry => entry.Id == command) is { } taken)
+                Answer(command, new(taken.Verdict, taken.Why));
+            else if (stored.Status.Work == WorkState.Terminal)
+                Answer(command, new(CommandVerdict.Refused, $"The instance has ended: {stored.Status.Saga}."));
+        }
     }
 
     /// <summary>The one place where runners go to the thread pool.</summary>

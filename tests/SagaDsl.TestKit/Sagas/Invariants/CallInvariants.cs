@@ -6,7 +6,7 @@ namespace SagaDsl.TestKit.Sagas;
 internal static class CallInvariants
 {
     public static IEnumerable<string> Check(RunUnderTest run) =>
-        [.. JournalFirst(run), .. NoOverlap(run), .. StableKeys(run), .. AttemptsWithinPolicy(run)];
+        [.. JournalFirst(run), .. NoOverlap(run), .. NoActionAfterItsUndo(run), .. StableKeys(run), .. AttemptsWithinPolicy(run)];
 
     private static IEnumerable<string> JournalFirst(RunUnderTest run)
     {
@@ -31,6 +31,15 @@ internal static class CallInvariants
                 if (!treatedAsEnded && (call.Ended is not { } ended || ended > next.Began))
                     yield return $"No overlap: {next} began while {call} was running.";
             }
+        }
+    }
+
+    private static IEnumerable<string> NoActionAfterItsUndo(RunUnderTest run)
+    {
+        foreach (var undo in run.Calls.Where(c => c.IsUndo))
+        {
+            foreach (var action in run.Calls.Where(c => c.Step == undo.Step && !c.IsUndo && c.Began > undo.Began))
+                yield return $"No overlap: {action} began after {undo}.";
         }
     }
 

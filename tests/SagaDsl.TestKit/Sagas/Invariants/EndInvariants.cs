@@ -36,11 +36,11 @@ internal static class EndInvariants
             if (step.NeedsUndo && step.Undone.Count != 1)
                 yield return $"All or nothing: the saga is compensated, and step {name}, {step.State}, was undone {step.Undone.Count} times.";
 
-            // The callee's own view: what it may have done, it was asked to undo.
-            var attempted = run.Calls.Any(c => c.Step == name && !c.IsUndo);
+            // The callee's own view: what it may have done, it was asked to undo, and did.
+            var mayHaveHappened = run.Calls.Any(c => c.Step == name && !c.IsUndo && c.Thrown is not (StepRejectedException or StepPendingException or RefusedException));
             var byHand = run.Chronicle.Of<CompensationCompleted>().Any(e => e.Step == name && e.By is not null);
-            if (attempted && step.NeedsUndo && !byHand && !run.Calls.Any(c => c.Step == name && c.IsUndo))
-                yield return $"All or nothing: the saga is compensated, and the callee of step {name} was never asked to undo it.";
+            if (mayHaveHappened && step.Definition.HasUndo && !byHand && !run.Calls.Any(c => c.Step == name && c.IsUndo && c.Thrown is null))
+                yield return $"All or nothing: the saga is compensated, the callee of step {name} may have done it, and never undid it.";
         }
     }
 

@@ -209,10 +209,13 @@ internal static class Fold
         state.Attention = null;
     }
 
-    /// <summary>An act of a person on what held the instance up lets it go on; a person's own suspension stays.</summary>
+    /// <summary>
+    /// An act of a person on what held the instance up lets it go on; a person's own suspension stays, and so does the
+    /// engine's while another call is not to be made again unasked.
+    /// </summary>
     private static void Lift(SagaState state, OperatorAct? by)
     {
-        if (by is not null && state.Suspended is { By: null })
+        if (by is not null && state.Suspended is { By: null } && !Array.Exists(state.Steps, slot => slot.IsOpen && slot.DueAt == StepSlot.Halted))
             state.Suspended = null;
     }
 

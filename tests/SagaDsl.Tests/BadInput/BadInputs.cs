@@ -1,0 +1,184 @@
+using System.Text.Json.Serialization;
+using SagaDsl.Definition;
+using SagaDsl.Stores;
+
+namespace SagaDsl.Tests.BadInputTests;
+
+/// <summary>Wrong input of every kind: a typed, readable error each, and nothing lost.</summary>
+public class BadInputs
+{
+    public static TheoryData<string> Ids => ["", new string('x', 201), "a\nb", "a\0b", "tab\t"];
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task An_id_that_cannot_be_one(string id)
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await stage.Node.Client.StartAsync(id, new Order("1")));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await stage.Node.Client.RunAsync(id, new Order("1")));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await stage.Node.Client[id].WaitAsync());
+        Assert.Empty(stage.Ledger.Lines);
+    }
+
+    [Theory, InlineData(1), InlineData(200)]
+    public async Task An_id_of_any_allowed_length(int length)
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1));
+        Assert.Equal(SagaStatus.Completed, (await stage.RunAsync(new string('ü', length))).Status);
+    }
+
+    [Fact]
+    public async Task A_null_id_and_a_null_input()
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await stage.Node.Client.StartAsync(null!, new Order("1")));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await stage.Node.Client.StartAsync("1", null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await stage.Node.Client.RunAsync("1", null!));
+        Assert.Empty(stage.Ledger.Lines);
+    }
+
+    [Fact]
+    public async Task An_input_larger_than_the_limit()
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), configure: o => o.MaxPayloadBytes = 1000);
+        var error = await Assert.ThrowsAsync<PayloadTooLargeException>(async () => await stage.Node.Client.StartAsync("1", new Order(new string('x', 2000))));
+        Assert.Contains("MaxPayloadBytes", error.Message);
+        Assert.Equal(SagaStatus.Completed, (await stage.RunAsync("1")).Status);
+    }
+
+    [Fact]
+    public async Task An_input_that_cannot_be_written()
+    {
+        await using var stage = new Stage(Script.Of(1));
+        await stage.StartAsync(build: Touchy.Add);
+        var client = stage.Node.Runtime.Client<TouchyClient>();
+        var error = await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await client.StartAsync("1", new Touchy("no") { Refuses = true }));
+        Assert.Contains("touchy", error.Message);
+        Assert.NotNull(error.InnerException);
+        Assert.True((await stage.DriveAsync(client.RunAsync("1", new Touchy("yes")))).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_supplied_result_that_cannot_be_written()
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
+        await stage.BeginAsync();
+        await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
+        await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await stage.Ann().SupplyAsync(stage.Ref("1"), new StepValue("1", "k") { CannotBeWritten = true }));
+        Assert.Equal(SagaStatus.Completed, (await stage.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Two_sagas_of_one_name()
+    {
+        var stage = new Stage(new Script("same").Step(), new Script("same").Step());
+        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync());
+        Assert.Contains("'same'", error.Message);
+    }
+
+    [Fact]
+    public async Task A_definition_generated_for_a_newer_runtime()
+    {
+        var stage = new Stage(new Script { Contract = SagaDefinition.CurrentContract + 1 }.Step());
+        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync());
+        Assert.Contains("newer", error.Message);
+    }
+
+    [Fact]
+    public async Task A_type_that_the_context_does_not_list()
+    {
+        var stage = new Stage(Script.Of(1));
+        var definition = new TouchyDefinition { Contract = 1, Name = "unlisted", InputType = typeof(Uri[]), Steps = [new() { Name = "only" }] };
+        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync(build: b => b.Add(definition, ScriptedJson.Default, r => new TouchyClient(r, definition))));
+        Assert.Contains("JsonSerializable(typeof(System.Uri[]))", error.Message);
+    }
+
+    [Fact]
+    public async Task Steps_that_wait_for_each_other_in_a_circle()
+    {
+        var stage = new Stage(new Script().Step("one", after: [1]).Step("two", after: [0]));
+        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync());
+        Assert.Contains("one", error.Message);
+        Assert.Contains("two", error.Message);
+    }
+
+    [Fact]
+    public async Task A_client_used_after_its_runtime_was_stopped()
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("waiting/A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
+        await stage.RunAsync();
+        var waiting = (await stage.BeginAsync("waiting")).WaitAsync().AsTask();
+        await stage.UntilWorkAsync("waiting", WorkState.Due);
+        var client = stage.Node.Client;
+        await stage.DriveAsync(stage.Node.Runtime.StopAsync());
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client.StartAsync("2", new Order("2")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client.RunAsync("2", new Order("2")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client[Scenes.Id].WaitAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client[Scenes.Id].GetAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client[Scenes.Id].As("ann", "why").CancelAsync());
+
+        await stage.StartAsync();
+        Assert.Equal(SagaStatus.Completed, (await stage.EndAsync("waiting")).Status);
+    }
+
+    [Fact]
+    public async Task A_client_of_a_saga_that_was_not_added()
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1));
+        Assert.Contains("Touchy", Assert.Throws<InvalidOperationException>(() => stage.Node.Runtime.Client<TouchyClient>()).Message);
+        Assert.Throws<InvalidOperationException>(() => new ScriptedClient(stage.Node.Runtime, new Script("another").Step().On(stage.Node)));
+    }
+
+    [Theory]
+    [InlineData(nameof(SagaOptions.MaxInFlight))]
+    [InlineData(nameof(SagaOptions.MaxConcurrentCalls))]
+    [InlineData(nameof(SagaOptions.MaxPayloadBytes))]
+    [InlineData(nameof(SagaOptions.KeyPrefix))]
+    [InlineData(nameof(SagaOptions.MaxConcurrentCallsPerSaga))]
+    public async Task Options_that_cannot_work(string option)
+    {
+        var stage = new Stage(Script.Of(1));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => stage.StartAsync(configure: o =>
+        {
+            switch (option)
+            {
+                case nameof(SagaOptions.MaxInFlight): o.MaxInFlight = 0; break;
+                case nameof(SagaOptions.MaxConcurrentCalls): o.MaxConcurrentCalls = -1; break;
+                case nameof(SagaOptions.MaxPayloadBytes): o.MaxPayloadBytes = 0; break;
+                case nameof(SagaOptions.KeyPrefix): o.KeyPrefix = " "; break;
+                default: o.MaxConcurrentCallsPerSaga["nobody"] = 3; break;
+            }
+        }));
+        Assert.Contains(option, error.Message);
+    }
+}
+
+/// <summary>A value that can refuse to be written.</summary>
+public sealed record Touchy(string Text)
+{
+    [JsonIgnore]
+    public bool Refuses { get; init; }
+
+    public int Trap => Refuses ? throw new NotSupportedException("It refuses.") : 0;
+
+    public static void Add(SagaBuilder builder)
+    {
+        var definition = new TouchyDefinition { Contract = 1, Name = "touchy", InputType = typeof(Touchy), Steps = [new() { Name = "only" }] };
+        builder.Add(definition, TouchyJson.Default, runtime => new TouchyClient(runtime, definition));
+    }
+}
+
+[JsonSerializable(typeof(Touchy))]
+public sealed partial class TouchyJson : JsonSerializerContext;
+
+public sealed class TouchyDefinition : SagaDefinition<ScriptedSaga>
+{
+    public override ScriptedSaga New(IServiceProvider services) => new();
+
+    public override ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
+
+    public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
+}
+
+public sealed class TouchyClient(SagaRuntime runtime, SagaDefinition definition) : SagaClient<Touchy>(runtime, definition);

@@ -229,9 +229,19 @@ internal sealed partial class SagaEngine
         if (stored is null)
             return false;
         SameStart.Check(saga, stored, input);
-        if (stored.Status.Work == WorkState.Ready && !_live.ContainsKey(id))
-            _ = WakeAsync(id, new(MessageKind.Wake));
+        SeeThatItGoesOn(stored);
         return true;
+    }
+
+    // The due times and the recovery pass over an id that a start holds for a moment: whoever held it makes up for that.
+    private void SeeThatItGoesOn(StoredInstance stored)
+    {
+        if (_live.ContainsKey(stored.Id))
+            return;
+        if (stored.Status.Work == WorkState.Ready)
+            _ = WakeAsync(stored.Id, new(MessageKind.Wake));
+        else if (stored.Status is { Work: WorkState.Due, DueAt: { } at })
+            _due.Expect(at);
     }
 
     private async ValueTask<StoredInstance> LoadAsync(string id, CancellationToken cancellationToken)
@@ -251,8 +261,7 @@ internal sealed partial class SagaEngine
             return Ends.Of(stored, _sagas.GetValueOrDefault(stored.Saga));
         if (_unrunnable.TryGetValue(id, out var reason))
             throw new SagaUnrunnableException(id, reason);
-        if (stored.Status.Work == WorkState.Ready && !_live.ContainsKey(id))
-            _ = WakeAsync(id, new(MessageKind.Wake));
+        SeeThatItGoesOn(stored);
         return null;
     }
 }

@@ -49,6 +49,16 @@ public sealed class OutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task Steps_that_were_given_up_are_undone_too()
+    {
+        var (exit, output) = await InProcess.RunAsync(Options(DataSets.Sample) with { Flaky = 0.5, InFlight = 256 });
+
+        Assert.True(exit == 0, output);
+        Assert.Contains("gave up after 6 attempts", output, StringComparison.Ordinal);
+        MustBalance(DataSets.Sample);
+    }
+
+    [Fact]
     public async Task Run_again_in_the_same_folder_nothing_happens_twice()
     {
         var options = Options(DataSets.Sample);

@@ -4,11 +4,13 @@ using SagaDsl.TestKit.Stores;
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 /// <summary>What is stored of one instance is changed behind the store's back: that one is refused by name, the others go on.</summary>
-public sealed class DamagedFileTests : IAsyncDisposable
+public sealed class DamagedFileTests : IAsyncLifetime
 {
     private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
 
-    public async ValueTask DisposeAsync() => await _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Theory]
     [InlineData("UPDATE journal SET head = CAST(replace(CAST(head AS TEXT), 'key-1', 'key-9') AS BLOB) WHERE place & 0xffffff = 1", 1, "hash does not match")]

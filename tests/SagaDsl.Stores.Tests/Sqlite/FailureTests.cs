@@ -6,11 +6,13 @@ using SQLitePCL;
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 /// <summary>The disk is full, or a commit fails: nothing that was acknowledged is lost, and nothing is acknowledged that is not there.</summary>
-public sealed class FailureTests : IAsyncDisposable
+public sealed class FailureTests : IAsyncLifetime
 {
     private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
 
-    public async ValueTask DisposeAsync() => await _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Fact]
     public async Task A_disk_that_fills_up_at_any_page()

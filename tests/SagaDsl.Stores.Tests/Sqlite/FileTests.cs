@@ -5,11 +5,13 @@ using SagaDsl.TestKit.Stores;
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 /// <summary>Files that are newer, not ours, or cannot be opened.</summary>
-public sealed class FileTests : IAsyncDisposable
+public sealed class FileTests : IAsyncLifetime
 {
     private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
 
-    public async ValueTask DisposeAsync() => await _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Fact]
     public async Task A_newer_schema_is_refused_and_left_alone()

@@ -5,11 +5,13 @@ using SagaDsl.TestKit.Stores;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
 
-public sealed class OwnershipTests : IAsyncDisposable
+public sealed class OwnershipTests : IAsyncLifetime
 {
     private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
 
-    public async ValueTask DisposeAsync() => await _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Fact]
     public async Task A_second_owner_is_refused_and_told_who_the_first_is()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using SagaDsl.TestKit.Analyzers;
 
 namespace SagaDsl.Docs.Tests;
@@ -30,6 +31,16 @@ internal static class SampleCompiler
     /// <summary>What the compiler says against the samples, one line each.</summary>
     public static IReadOnlyList<string> Errors(IReadOnlyList<Sample> samples)
     {
+        var (compilation, said) = Compile(samples);
+        return [.. said.Concat(compilation.GetDiagnostics()).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+    }
+
+    /// <summary>What the analyzers say against the samples.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(IReadOnlyList<Sample> samples) =>
+        await Compile(samples).Compilation.WithAnalyzers([.. RulePageTests.Analyzers]).GetAnalyzerDiagnosticsAsync();
+
+    private static (Compilation Compilation, IEnumerable<Diagnostic> Said) Compile(IReadOnlyList<Sample> samples)
+    {
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13);
         var compilation = CSharpCompilation.Create(
             "Samples",
@@ -37,7 +48,7 @@ internal static class SampleCompiler
             References,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
         CSharpGeneratorDriver.Create([.. Generators()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var said);
-        return [.. said.Concat(whole.GetDiagnostics()).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+        return (whole, said);
     }
 
     private static IEnumerable<ISourceGenerator> Generators() =>

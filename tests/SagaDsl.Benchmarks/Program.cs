@@ -9,7 +9,8 @@ if (args.Contains("--help"))
     Console.WriteLine("""
         Measures SagaDsl beside MassTransit Courier and beside raw limits, in one run, and prints one table.
 
-          --quick         fewer runs, and only 1 and 256 in flight
+          --quick         fewer and shorter runs, and only 1 and 256 in flight
+          --in-flight A,B the numbers of sagas in flight
           --only A,B      only some rows: memory, sqlite, courier, raw, generator, analyzers
           --dir DIR       where the files of the durable rows go (default: the system's temp folder)
         """);
@@ -17,6 +18,8 @@ if (args.Contains("--help"))
 }
 
 var plan = args.Contains("--quick") ? Plan.Quick : Plan.Full;
+if (Option("--in-flight") is { } inFlights)
+    plan = plan with { InFlight = [.. inFlights.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))] };
 var only = Option("--only")?.Split(',');
 var folder = Directory.CreateDirectory(Path.Combine(Option("--dir") ?? Path.GetTempPath(), $"sagadsl-bench-{Environment.ProcessId}")).FullName;
 OrderData.Prepare(plan.Count);

@@ -39,6 +39,10 @@ public sealed class AnalyzerHarness(RuleSet rules)
         return [.. result.Findings.OrderBy(f => f.Location.SourceSpan.Start)];
     }
 
+    /// <summary>What the analyzers find in a source that need not compile, crashes (AD0001) included: code as it is while it is typed.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> FindWhileTypingAsync(string source, AnalysisOptions? options = null) =>
+        (await Analysis.RunAsync(Analysis.Compile(source, options ?? new()), Rules)).Findings;
+
     /// <summary>The place of a finding.</summary>
     internal static MarkedSpan Place(Diagnostic finding) => new(finding.Id, finding.Location.SourceSpan);
 

@@ -39,7 +39,12 @@ public sealed record StepError(string Type, string Message)
     {
         var text = exception.Message;
         if (text.Length > MaxMessage)
-            text = string.Concat(text.AsSpan(0, MaxMessage - 1), "…");
+        {
+            // Never through the middle of a surrogate pair: half of one is not valid Unicode.
+            var kept = char.IsHighSurrogate(text[MaxMessage - 2]) ? MaxMessage - 2 : MaxMessage - 1;
+            text = string.Concat(text.AsSpan(0, kept), "…");
+        }
+
         return new(exception.GetType().FullName ?? exception.GetType().Name, text);
     }
 }

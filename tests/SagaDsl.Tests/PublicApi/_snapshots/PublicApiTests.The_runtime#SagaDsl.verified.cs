@@ -1,0 +1,604 @@
+//HintName: SagaDsl.cs
+enum SagaDsl.ActionOutcome
+    InDoubt = 0
+    Ok = 1
+sealed class SagaDsl.AtMostOnceAttribute : Attribute
+    new()
+struct SagaDsl.CommandAnswer
+    Boolean IsAccepted { get; }
+    SagaDsl.Journal.CommandVerdict Verdict { get; init; }
+    String Why { get; init; }
+    new(SagaDsl.Journal.CommandVerdict Verdict, String Why?)
+interface SagaDsl.Definition.ISagaSource<TSelf>
+    static abstract SagaDsl.Definition.SagaDefinition<TSelf> Definition { get; }
+struct SagaDsl.Definition.Rejection
+    Boolean Definite { get; init; }
+    Type Exception { get; init; }
+    new(Type Exception, Boolean Definite)
+sealed class SagaDsl.Definition.RetryPolicy
+    Boolean Jitter { get; init; }
+    Double? Factor { get; init; }
+    Int32? MaxAttempts { get; init; }
+    TimeSpan? FirstDelay { get; init; }
+    TimeSpan? MaxDelay { get; init; }
+    new()
+abstract class SagaDsl.Definition.SagaDefinition
+    Boolean NeedsServices { get; init; }
+    IReadOnlyList<SagaDsl.Definition.StepDefinition> Steps { get; init; }
+    Int32 Contract { get; init; }
+    Int32 ResultStep { get; init; }
+    String Name { get; init; }
+    TimeSpan? Timeout { get; init; }
+    Type InputType { get; init; }
+    Type ResultType { get; init; }
+    abstract Object Create(IServiceProvider services)
+    abstract ValueTask<Object> Do(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    abstract ValueTask<Object> Undo(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    const Int32 CurrentContract = 1
+    protected new()
+    static SagaDsl.Definition.SagaDefinition<TSaga> Of<TSaga>()
+sealed class SagaDsl.Definition.SagaDefinitionException : Exception
+    new(String message)
+abstract class SagaDsl.Definition.SagaDefinition<TSaga> : SagaDsl.Definition.SagaDefinition
+    Object Create(IServiceProvider services)
+    ValueTask<Object> Do(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    ValueTask<Object> Undo(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    abstract TSaga New(IServiceProvider services)
+    abstract ValueTask<Object> Do(TSaga saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    abstract ValueTask<Object> Undo(TSaga saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    protected new()
+sealed class SagaDsl.Definition.StepDefinition
+    Boolean AtMostOnce { get; init; }
+    Boolean HasUndo { get; init; }
+    IReadOnlyList<Int32> After { get; init; }
+    IReadOnlyList<Int32> Reads { get; init; }
+    IReadOnlyList<Int32> UndoReads { get; init; }
+    IReadOnlyList<SagaDsl.Definition.Rejection> RejectOn { get; init; }
+    SagaDsl.Definition.RetryPolicy Retry { get; init; }
+    SagaDsl.Definition.RetryPolicy UndoRetry { get; init; }
+    SagaDsl.StepKind Kind { get; init; }
+    String Name { get; init; }
+    String NoCompensation { get; init; }
+    TimeSpan? Timeout { get; init; }
+    TimeSpan? UndoTimeout { get; init; }
+    Type ResultType { get; init; }
+    new()
+static class SagaDsl.Definition.StepResult
+    static ValueTask<Object> Nothing { get; }
+    static ValueTask<Object> Of(Task task)
+    static ValueTask<Object> Of(ValueTask task)
+    static ValueTask<Object> Of<T>(Task<T> task)
+    static ValueTask<Object> Of<T>(ValueTask<T> task)
+    static ValueTask<Object> OfValue<T>(T value)
+abstract class SagaDsl.Definition.StepValues
+    T Input<T>()
+    T Result<T>(Int32 step)
+    T ResultOrNull<T>(Int32 step)
+    protected abstract Object InputValue { get; }
+    protected abstract Object ResultValue(Int32 step)
+    protected new()
+sealed class SagaDsl.FromAttribute : Attribute
+    String Step { get; }
+    new(String step)
+sealed class SagaDsl.FromInputAttribute : Attribute
+    new()
+interface SagaDsl.ISaga
+interface SagaDsl.ISaga<TInput>
+interface SagaDsl.ISaga<TInput, TResult>
+sealed class SagaDsl.Journal.AttentionRaised : SagaDsl.Journal.JournalEntry
+    String Reason { get; init; }
+    String Step { get; init; }
+    new(String Reason, String Step?)
+sealed class SagaDsl.Journal.CommandReceived : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.CommandVerdict Verdict { get; init; }
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    SagaDsl.Journal.OperatorCommand Command { get; init; }
+    String Id { get; init; }
+    String Step { get; init; }
+    String Why { get; init; }
+    new(String Id, SagaDsl.Journal.OperatorAct By, SagaDsl.Journal.OperatorCommand Command, String Step, SagaDsl.Journal.CommandVerdict Verdict, String Why?)
+enum SagaDsl.Journal.CommandVerdict
+    Accepted = 0
+    Deferred = 1
+    Refused = 2
+sealed class SagaDsl.Journal.CompensationAttemptFailed : SagaDsl.Journal.JournalEntry
+    DateTimeOffset? RetryAt { get; init; }
+    Int32 Attempt { get; init; }
+    SagaDsl.Journal.StepError Error { get; init; }
+    String Step { get; init; }
+    new(String Step, Int32 Attempt, SagaDsl.Journal.StepError Error, DateTimeOffset? RetryAt)
+sealed class SagaDsl.Journal.CompensationCompleted : SagaDsl.Journal.JournalEntry
+    Int32 Attempt { get; init; }
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    String Step { get; init; }
+    new(String Step, Int32 Attempt, SagaDsl.Journal.OperatorAct By?)
+sealed class SagaDsl.Journal.CompensationPending : SagaDsl.Journal.JournalEntry
+    DateTimeOffset DueAt { get; init; }
+    String Step { get; init; }
+    new(String Step, DateTimeOffset DueAt)
+sealed class SagaDsl.Journal.CompensationScheduled : SagaDsl.Journal.JournalEntry
+    String Key { get; }
+    String Step { get; }
+    new(String step, String key)
+sealed class SagaDsl.Journal.CompensationSkipped : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    String Step { get; init; }
+    new(String Step, SagaDsl.Journal.OperatorAct By)
+sealed class SagaDsl.Journal.CompensationStarted : SagaDsl.Journal.JournalEntry
+    Int32 Attempts { get; init; }
+    SagaDsl.Journal.FailureCause Cause { get; init; }
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    SagaDsl.Journal.StepError Error { get; init; }
+    String Step { get; init; }
+    new(SagaDsl.Journal.FailureCause Cause, String Step?, Int32 Attempts?, SagaDsl.Journal.StepError Error?, SagaDsl.Journal.OperatorAct By?)
+enum SagaDsl.Journal.FailureCause
+    Cancelled = 3
+    DeadlineExceeded = 2
+    Rejected = 0
+    ResultNotStorable = 4
+    RetriesExhausted = 1
+enum SagaDsl.Journal.InDoubtCause
+    ResultNotStorable = 2
+    RetriesExhausted = 0
+    TurnedBack = 1
+sealed class SagaDsl.Journal.InterruptedCall
+    Boolean IsUndo { get; init; }
+    DateTimeOffset? RunAt { get; init; }
+    String Step { get; init; }
+    new(String Step, Boolean IsUndo, DateTimeOffset? RunAt)
+abstract class SagaDsl.Journal.JournalEntry
+    protected new(SagaDsl.Journal.JournalEntry original)
+sealed class SagaDsl.Journal.JournalRecord
+    DateTimeOffset Time { get; init; }
+    IReadOnlyList<SagaDsl.Journal.JournalEntry> Entries { get; init; }
+    Int32 Position { get; init; }
+    Int64 Nonce { get; init; }
+    SagaDsl.Journal.RecordHash Hash { get; }
+    SagaDsl.Journal.RecordHash Previous { get; init; }
+    SagaDsl.Journal.WriterId Writer { get; init; }
+    Void Seal(SagaDsl.Journal.RecordHash hash)
+    new()
+sealed class SagaDsl.Journal.OperatorAct
+    String Actor { get; init; }
+    String Reason { get; init; }
+    new(String Actor, String Reason)
+enum SagaDsl.Journal.OperatorCommand
+    Abandon = 4
+    Cancel = 0
+    DoneByHand = 7
+    Resume = 3
+    RetryNow = 1
+    Skip = 5
+    Supply = 6
+    Suspend = 2
+    TreatAsEnded = 8
+sealed class SagaDsl.Journal.OwnershipTaken : SagaDsl.Journal.JournalEntry
+    IReadOnlyList<SagaDsl.Journal.InterruptedCall> Interrupted { get; init; }
+    new(IReadOnlyList<SagaDsl.Journal.InterruptedCall> Interrupted)
+struct SagaDsl.Journal.Payload
+    Boolean IsPresent { get; }
+    ReadOnlyMemory<Byte> Json { get; }
+    new(Byte[] json)
+    new(ReadOnlyMemory<Byte> json)
+abstract class SagaDsl.Journal.PayloadEntry : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.Payload Payload { get; init; }
+    protected new(SagaDsl.Journal.PayloadEntry original)
+sealed class SagaDsl.Journal.RecordDecoder
+    IReadOnlyList<SagaDsl.Journal.JournalRecord> Records { get; }
+    SagaDsl.Journal.JournalRecord Read(Int32 position, SagaDsl.Journal.RecordHash hash, ReadOnlySpan<Byte> head, ReadOnlySpan<Byte> payloads)
+    Void End(Int32 count)
+    new(String instance)
+sealed class SagaDsl.Journal.RecordEncoder
+    ReadOnlySpan<Byte> Head { get; }
+    ReadOnlySpan<Byte> Payloads { get; }
+    SagaDsl.Journal.RecordHash Hash { get; }
+    Void Dispose()
+    Void Encode(String instance, SagaDsl.Journal.JournalRecord record)
+    new()
+struct SagaDsl.Journal.RecordHash
+    Void CopyTo(Span<Byte> target)
+    const Int32 Size = 32
+    new(ReadOnlySpan<Byte> bytes)
+    static SagaDsl.Journal.RecordHash Parse(String hex)
+sealed class SagaDsl.Journal.SagaAbandoned : SagaDsl.Journal.JournalEntry
+    IReadOnlyList<String> NotUndone { get; init; }
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    new(IReadOnlyList<String> NotUndone, SagaDsl.Journal.OperatorAct By)
+sealed class SagaDsl.Journal.SagaCompensated : SagaDsl.Journal.JournalEntry
+    new()
+sealed class SagaDsl.Journal.SagaCompleted : SagaDsl.Journal.JournalEntry
+    new()
+sealed class SagaDsl.Journal.SagaResumed : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    new(SagaDsl.Journal.OperatorAct By)
+sealed class SagaDsl.Journal.SagaStarted : SagaDsl.Journal.PayloadEntry
+    DateTimeOffset? DeadlineAt { get; init; }
+    String Fingerprint { get; init; }
+    String KeyPrefix { get; init; }
+    String Saga { get; init; }
+    String TraceParent { get; init; }
+    new(String Saga, String Fingerprint, String KeyPrefix, DateTimeOffset? DeadlineAt?, String TraceParent?)
+sealed class SagaDsl.Journal.SagaSuspended : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    String Reason { get; init; }
+    String Step { get; init; }
+    new(String Reason, String Step?, SagaDsl.Journal.OperatorAct By?)
+sealed class SagaDsl.Journal.StepAttemptFailed : SagaDsl.Journal.JournalEntry
+    DateTimeOffset? RetryAt { get; init; }
+    Int32 Attempt { get; init; }
+    SagaDsl.Journal.StepError Error { get; init; }
+    String Step { get; init; }
+    new(String Step, Int32 Attempt, SagaDsl.Journal.StepError Error, DateTimeOffset? RetryAt)
+sealed class SagaDsl.Journal.StepCompleted : SagaDsl.Journal.PayloadEntry
+    Int32 Attempt { get; init; }
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    String Step { get; init; }
+    new(String Step, Int32 Attempt, SagaDsl.Journal.OperatorAct By?)
+sealed class SagaDsl.Journal.StepError
+    String Message { get; init; }
+    String Type { get; init; }
+    const Int32 MaxMessage = 1000
+    new(String Type, String Message)
+    static SagaDsl.Journal.StepError From(Exception exception)
+sealed class SagaDsl.Journal.StepInDoubt : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.InDoubtCause Cause { get; init; }
+    SagaDsl.Journal.StepError Error { get; init; }
+    String Step { get; init; }
+    new(String Step, SagaDsl.Journal.InDoubtCause Cause, SagaDsl.Journal.StepError Error?)
+sealed class SagaDsl.Journal.StepNotBegun : SagaDsl.Journal.JournalEntry
+    String Step { get; init; }
+    new(String Step)
+sealed class SagaDsl.Journal.StepPending : SagaDsl.Journal.JournalEntry
+    DateTimeOffset DueAt { get; init; }
+    String Step { get; init; }
+    new(String Step, DateTimeOffset DueAt)
+sealed class SagaDsl.Journal.StepRejected : SagaDsl.Journal.JournalEntry
+    Boolean Definite { get; init; }
+    Int32 Attempt { get; init; }
+    SagaDsl.Journal.StepError Error { get; init; }
+    String Step { get; init; }
+    new(String Step, Int32 Attempt, SagaDsl.Journal.StepError Error, Boolean Definite)
+sealed class SagaDsl.Journal.StepResultLearned : SagaDsl.Journal.PayloadEntry
+    String Step { get; init; }
+    new(String Step)
+sealed class SagaDsl.Journal.StepScheduled : SagaDsl.Journal.JournalEntry
+    String Key { get; }
+    String Step { get; }
+    new(String step, String key)
+sealed class SagaDsl.Journal.StepSkipped : SagaDsl.Journal.JournalEntry
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    String Step { get; init; }
+    new(String Step, SagaDsl.Journal.OperatorAct By)
+sealed class SagaDsl.Journal.TimerFired : SagaDsl.Journal.JournalEntry
+    String Timer { get; init; }
+    const String Deadline = deadline
+    new(String Timer)
+static class SagaDsl.Journal.TombstoneCodec
+    static Byte[] Encode(SagaDsl.Stores.Tombstone tombstone)
+    static SagaDsl.Stores.Tombstone Decode(String instance, ReadOnlySpan<Byte> bytes)
+sealed class SagaDsl.Journal.UnknownEntry : SagaDsl.Journal.JournalEntry
+    String Type { get; init; }
+    new(String Type)
+sealed class SagaDsl.Journal.WriterId
+    Int64 Epoch { get; init; }
+    String Node { get; init; }
+    new(String Node, Int64 Epoch)
+sealed class SagaDsl.NoCompensationAttribute : Attribute
+    String Reason { get; }
+    new(String reason)
+sealed class SagaDsl.PayloadNotSerializableException : Exception
+    new(String message, Exception inner)
+sealed class SagaDsl.PayloadTooLargeException : Exception
+    new(String message)
+sealed class SagaDsl.RejectOnAttribute : Attribute
+    Boolean Definite { get; set; }
+    Type[] Exceptions { get; }
+    new(Type[] exceptions)
+sealed class SagaDsl.RetryAttribute : Attribute
+    Boolean Jitter { get; set; }
+    Double Factor { get; set; }
+    Int32 MaxAttempts { get; set; }
+    String FirstDelay { get; set; }
+    String MaxDelay { get; set; }
+    new()
+sealed class SagaDsl.SagaAttribute : Attribute
+    String Client { get; set; }
+    String Name { get; }
+    String Result { get; set; }
+    Type Json { get; set; }
+    new(String name)
+sealed class SagaDsl.SagaBuilder
+    SagaDsl.SagaBuilder Add<TClient>(SagaDsl.Definition.SagaDefinition definition, System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json, Func<SagaDsl.SagaRuntime, TClient> client)
+    SagaDsl.SagaBuilder AddReflected<TClient>(SagaDsl.Definition.SagaDefinition definition, Func<SagaDsl.SagaRuntime, TClient> client)
+    SagaDsl.SagaBuilder Configure(Action<SagaDsl.SagaOptions> configure)
+    SagaDsl.SagaBuilder UseMemory()
+    SagaDsl.SagaBuilder UseServices(IServiceProvider services)
+    SagaDsl.SagaBuilder UseStore(Func<SagaDsl.Stores.ISagaStore> store)
+    new()
+abstract class SagaDsl.SagaClient : SagaDsl.SagaClientBase
+    protected new()
+    protected new(SagaDsl.SagaRuntime runtime, SagaDsl.Definition.SagaDefinition definition)
+    virtual SagaDsl.SagaHandle Item { get; }
+    virtual ValueTask<SagaDsl.SagaHandle> StartAsync(String id, CancellationToken cancellationToken?)
+    virtual ValueTask<SagaDsl.SagaOutcome> RunAsync(String id, CancellationToken cancellationToken?)
+abstract class SagaDsl.SagaClientBase
+abstract class SagaDsl.SagaClient<TInput> : SagaDsl.SagaClientBase
+    protected new()
+    protected new(SagaDsl.SagaRuntime runtime, SagaDsl.Definition.SagaDefinition definition)
+    virtual SagaDsl.SagaHandle Item { get; }
+    virtual ValueTask<SagaDsl.SagaHandle> StartAsync(String id, TInput input, CancellationToken cancellationToken?)
+    virtual ValueTask<SagaDsl.SagaOutcome> RunAsync(String id, TInput input, CancellationToken cancellationToken?)
+abstract class SagaDsl.SagaClient<TInput, TResult> : SagaDsl.SagaClientBase
+    protected new()
+    protected new(SagaDsl.SagaRuntime runtime, SagaDsl.Definition.SagaDefinition definition)
+    virtual SagaDsl.SagaHandle<TResult> Item { get; }
+    virtual ValueTask<SagaDsl.SagaHandle<TResult>> StartAsync(String id, TInput input, CancellationToken cancellationToken?)
+    virtual ValueTask<SagaDsl.SagaOutcome<TResult>> RunAsync(String id, TInput input, CancellationToken cancellationToken?)
+sealed class SagaDsl.SagaFailure
+    IReadOnlyList<String> NotUndone { get; init; }
+    IReadOnlyList<String> Undone { get; init; }
+    Int32 Attempts { get; init; }
+    SagaDsl.Journal.FailureCause Cause { get; init; }
+    String Actor { get; init; }
+    String ErrorType { get; init; }
+    String Message { get; init; }
+    String Step { get; init; }
+    new(SagaDsl.Journal.FailureCause Cause, String Step, Int32 Attempts, String ErrorType, String Message, String Actor, IReadOnlyList<String> Undone, IReadOnlyList<String> NotUndone)
+class SagaDsl.SagaHandle
+    Boolean IsNew { get; }
+    String Id { get; }
+    protected new(String id, Boolean isNew)
+    virtual SagaDsl.SagaOperator As(String actor, String reason)
+    virtual ValueTask<IReadOnlyList<SagaDsl.Journal.JournalRecord>> HistoryAsync(CancellationToken cancellationToken?)
+    virtual ValueTask<SagaDsl.SagaOutcome> WaitAsync(CancellationToken cancellationToken?)
+    virtual ValueTask<SagaDsl.SagaSnapshot> GetAsync(CancellationToken cancellationToken?)
+class SagaDsl.SagaHandle<TResult> : SagaDsl.SagaHandle
+    protected new(String id, Boolean isNew)
+    virtual ValueTask<SagaDsl.SagaOutcome<TResult>> WaitAsync(CancellationToken cancellationToken?)
+sealed class SagaDsl.SagaIdConflictException : Exception
+    new(String message)
+sealed class SagaDsl.SagaNotFoundException : Exception
+    String Instance { get; }
+    new(String instance)
+struct SagaDsl.SagaOperator
+    ValueTask<SagaDsl.CommandAnswer> AbandonAsync(CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> CancelAsync(CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> DoneByHandAsync(SagaDsl.StepRef step, CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> ResumeAsync(CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> RetryNowAsync(CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> SkipAsync(SagaDsl.StepRef step, CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> SupplyAsync<TResult>(SagaDsl.StepRef<TResult> step, TResult result, CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> SuspendAsync(CancellationToken cancellationToken?)
+    ValueTask<SagaDsl.CommandAnswer> TreatAsEndedAsync(SagaDsl.StepRef step, CancellationToken cancellationToken?)
+sealed class SagaDsl.SagaOptions
+    Boolean RoundTripValues { get; set; }
+    Func<Double> Random { get; set; }
+    IDictionary<String, Int32> MaxConcurrentCallsPerSaga { get; }
+    Int32 AttentionAfter { get; set; }
+    Int32 MaxConcurrentCalls { get; set; }
+    Int32 MaxConcurrentRecoveries { get; set; }
+    Int32 MaxInFlight { get; set; }
+    Int32 MaxPayloadBytes { get; set; }
+    SagaDsl.Definition.RetryPolicy ActionRetry { get; set; }
+    SagaDsl.Definition.RetryPolicy UnlimitedRetry { get; set; }
+    String KeyPrefix { get; set; }
+    String Node { get; set; }
+    TimeProvider Time { get; set; }
+    TimeSpan DormantAfter { get; set; }
+    TimeSpan InboxPolling { get; set; }
+    TimeSpan ShutdownTimeout { get; set; }
+    TimeSpan StopGrace { get; set; }
+    TimeSpan? Retention { get; set; }
+    new()
+class SagaDsl.SagaOutcome
+    Boolean IsCompleted { get; }
+    SagaDsl.SagaFailure Failure { get; }
+    SagaDsl.SagaStatus Status { get; }
+    new(SagaDsl.SagaStatus status, SagaDsl.SagaFailure failure?)
+sealed class SagaDsl.SagaOutcome<TResult> : SagaDsl.SagaOutcome
+    TResult Result { get; }
+    new(SagaDsl.SagaStatus status, SagaDsl.SagaFailure failure)
+    new(TResult result)
+sealed class SagaDsl.SagaRuntime
+    IReadOnlyDictionary<String, String> Unrunnable { get; }
+    SagaDsl.SagaHandle Instance(String id)
+    TClient Client<TClient>()
+    Task StopAsync(TimeSpan? within?)
+    ValueTask DisposeAsync()
+    ValueTask<IReadOnlyList<SagaDsl.Stores.InstanceSummary>> ListAsync(SagaDsl.Stores.InstanceQuery query, CancellationToken cancellationToken?)
+    static Task<SagaDsl.SagaRuntime> StartAsync(Action<SagaDsl.SagaBuilder> configure, CancellationToken cancellationToken?)
+static class SagaDsl.SagaServiceCollectionExtensions
+    static Microsoft.Extensions.DependencyInjection.IHealthChecksBuilder AddSagas(Microsoft.Extensions.DependencyInjection.IHealthChecksBuilder builder, String name?)
+    static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSagas(Microsoft.Extensions.DependencyInjection.IServiceCollection services, Action<SagaDsl.SagaBuilder> configure)
+sealed class SagaDsl.SagaSnapshot
+    DateTimeOffset? DueAt { get; init; }
+    IReadOnlyList<SagaDsl.StepSnapshot> Steps { get; init; }
+    SagaDsl.SagaFailure Failure { get; init; }
+    SagaDsl.SagaStatus Status { get; init; }
+    SagaDsl.Stores.WorkState Work { get; init; }
+    String Attention { get; init; }
+    String Id { get; init; }
+    String Saga { get; init; }
+    String Suspended { get; init; }
+    new()
+enum SagaDsl.SagaStatus
+    Abandoned = 4
+    Compensated = 3
+    Compensating = 1
+    Completed = 2
+    Running = 0
+sealed class SagaDsl.SagaUnrunnableException : Exception
+    String Instance { get; }
+    String Reason { get; }
+    new(String instance, String reason)
+sealed class SagaDsl.StepAttribute : Attribute
+    SagaDsl.StepKind Kind { get; set; }
+    String Compensation { get; set; }
+    String Name { get; }
+    String[] After { get; set; }
+    new()
+    new(String name)
+abstract class SagaDsl.StepContext
+    abstract CancellationToken CancellationToken { get; }
+    abstract Int32 Attempt { get; }
+    abstract Int32? ElementIndex { get; }
+    abstract SagaDsl.ActionOutcome ActionOutcome { get; }
+    abstract String ActionKey { get; }
+    abstract String IdempotencyKey { get; }
+    abstract String InstanceId { get; }
+    abstract String KeyFor(String part)
+    abstract String SagaName { get; }
+    abstract String StepName { get; }
+    abstract TimeProvider TimeProvider { get; }
+    protected new()
+enum SagaDsl.StepKind
+    Compensatable = 0
+    Pivot = 1
+    Retriable = 2
+sealed class SagaDsl.StepPendingException : Exception
+    TimeSpan RetryAfter { get; }
+    new(TimeSpan retryAfter)
+struct SagaDsl.StepRef
+    String Name { get; init; }
+    String Saga { get; init; }
+    new(String Saga, String Name)
+struct SagaDsl.StepRef<TResult>
+    String Name { get; init; }
+    String Saga { get; init; }
+    implicit SagaDsl.StepRef(SagaDsl.StepRef<TResult> step)
+    new(String Saga, String Name)
+class SagaDsl.StepRejectedException : Exception
+    Boolean Definite { get; init; }
+    new(String reason)
+    new(String reason, Exception inner)
+sealed class SagaDsl.StepSnapshot
+    DateTimeOffset? DueAt { get; init; }
+    Int32 Attempts { get; init; }
+    SagaDsl.StepState State { get; init; }
+    SagaDsl.UndoState Undo { get; init; }
+    String Name { get; init; }
+    new(String Name, SagaDsl.StepState State, SagaDsl.UndoState Undo, Int32 Attempts, DateTimeOffset? DueAt)
+enum SagaDsl.StepState
+    Completed = 2
+    InDoubt = 4
+    NotBegun = 5
+    Rejected = 3
+    Scheduled = 1
+    Skipped = 6
+    Waiting = 0
+enum SagaDsl.Stores.AppendOutcome
+    Appended = 0
+    Conflict = 1
+struct SagaDsl.Stores.AppendRequest
+    IReadOnlyList<String> Absorbed { get; init; }
+    SagaDsl.Journal.JournalRecord Record { get; init; }
+    SagaDsl.Stores.InstanceStatus Status { get; init; }
+    String Instance { get; init; }
+    String Saga { get; init; }
+    new(String Instance, String Saga, SagaDsl.Journal.JournalRecord Record, SagaDsl.Stores.InstanceStatus Status, IReadOnlyList<String> Absorbed?)
+sealed class SagaDsl.Stores.DueWork
+    DateTimeOffset? NextDueAt { get; init; }
+    IReadOnlyList<String> Instances { get; init; }
+    new(IReadOnlyList<String> Instances, DateTimeOffset? NextDueAt)
+interface SagaDsl.Stores.ISagaStore
+    abstract String Description { get; }
+    abstract ValueTask MoveDueAsync(String instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    abstract ValueTask OpenAsync(SagaDsl.Stores.StoreOpening opening, CancellationToken cancellationToken)
+    abstract ValueTask ReduceAsync(String instance, SagaDsl.Stores.Tombstone tombstone, CancellationToken cancellationToken)
+    abstract ValueTask<Boolean> SendAsync(SagaDsl.Stores.InboxMessage message, CancellationToken cancellationToken)
+    abstract ValueTask<IReadOnlyList<SagaDsl.Stores.InboxMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
+    abstract ValueTask<IReadOnlyList<SagaDsl.Stores.InstanceSummary>> ListAsync(SagaDsl.Stores.InstanceQuery query, CancellationToken cancellationToken)
+    abstract ValueTask<IReadOnlyList<String>> MailAsync(Int32 limit, CancellationToken cancellationToken)
+    abstract ValueTask<SagaDsl.Stores.AppendOutcome> AppendAsync(SagaDsl.Stores.AppendRequest request)
+    abstract ValueTask<SagaDsl.Stores.DueWork> DueAsync(DateTimeOffset now, Int32 limit, CancellationToken cancellationToken)
+    abstract ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, CancellationToken cancellationToken)
+sealed class SagaDsl.Stores.InboxMessage
+    SagaDsl.Journal.OperatorAct By { get; init; }
+    SagaDsl.Journal.OperatorCommand Command { get; init; }
+    SagaDsl.Journal.Payload Payload { get; init; }
+    String Id { get; init; }
+    String Instance { get; init; }
+    String Step { get; init; }
+    new(String Id, String Instance, SagaDsl.Journal.OperatorCommand Command, SagaDsl.Journal.OperatorAct By, String Step?)
+sealed class SagaDsl.Stores.InstanceQuery
+    Boolean? Attention { get; init; }
+    Boolean? Reduced { get; init; }
+    DateTimeOffset? UpdatedBefore { get; init; }
+    Int32 Limit { get; init; }
+    SagaDsl.SagaStatus? Status { get; init; }
+    SagaDsl.Stores.WorkState? Work { get; init; }
+    String AfterId { get; init; }
+    String Saga { get; init; }
+    new()
+struct SagaDsl.Stores.InstanceStatus
+    Boolean Attention { get; init; }
+    DateTimeOffset? DueAt { get; init; }
+    SagaDsl.SagaStatus Saga { get; init; }
+    SagaDsl.Stores.WorkState Work { get; init; }
+    new(SagaDsl.Stores.WorkState Work, SagaDsl.SagaStatus Saga, DateTimeOffset? DueAt?, Boolean Attention?)
+sealed class SagaDsl.Stores.InstanceSummary
+    DateTimeOffset StartedAt { get; init; }
+    DateTimeOffset UpdatedAt { get; init; }
+    Int32 Records { get; init; }
+    SagaDsl.Stores.InstanceStatus Status { get; init; }
+    String Id { get; init; }
+    String Saga { get; init; }
+    String Unrunnable { get; init; }
+    new(String Id, String Saga, SagaDsl.Stores.InstanceStatus Status, Int32 Records, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt)
+sealed class SagaDsl.Stores.JournalDamagedException : Exception
+    Int32 Position { get; }
+    String Instance { get; }
+    new(String instance, Int32 position, String what)
+sealed class SagaDsl.Stores.MemorySagaStore
+    String Description { get; }
+    ValueTask DisposeAsync()
+    ValueTask MoveDueAsync(String instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    ValueTask OpenAsync(SagaDsl.Stores.StoreOpening opening, CancellationToken cancellationToken)
+    ValueTask ReduceAsync(String instance, SagaDsl.Stores.Tombstone tombstone, CancellationToken cancellationToken)
+    ValueTask<Boolean> SendAsync(SagaDsl.Stores.InboxMessage message, CancellationToken cancellationToken)
+    ValueTask<IReadOnlyList<SagaDsl.Stores.InboxMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
+    ValueTask<IReadOnlyList<SagaDsl.Stores.InstanceSummary>> ListAsync(SagaDsl.Stores.InstanceQuery query, CancellationToken cancellationToken)
+    ValueTask<IReadOnlyList<String>> MailAsync(Int32 limit, CancellationToken cancellationToken)
+    ValueTask<SagaDsl.Stores.AppendOutcome> AppendAsync(SagaDsl.Stores.AppendRequest request)
+    ValueTask<SagaDsl.Stores.DueWork> DueAsync(DateTimeOffset now, Int32 limit, CancellationToken cancellationToken)
+    ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, CancellationToken cancellationToken)
+    new()
+sealed class SagaDsl.Stores.StoreOpening
+    Microsoft.Extensions.Logging.ILogger Logger { get; init; }
+    String Node { get; init; }
+    TimeProvider Time { get; init; }
+    new(String Node, TimeProvider Time, Microsoft.Extensions.Logging.ILogger Logger)
+sealed class SagaDsl.Stores.StoreOwnedException : Exception
+    new(String message, Exception inner?)
+sealed class SagaDsl.Stores.StoreUnavailableException : Exception
+    new(String message, Exception inner?)
+sealed class SagaDsl.Stores.StoreVersionException : Exception
+    new(String message)
+sealed class SagaDsl.Stores.StoredInstance
+    IReadOnlyList<SagaDsl.Journal.JournalRecord> Records { get; init; }
+    IReadOnlyList<SagaDsl.Stores.InboxMessage> Inbox { get; init; }
+    SagaDsl.Stores.InstanceStatus Status { get; init; }
+    SagaDsl.Stores.Tombstone Tombstone { get; init; }
+    String Id { get; init; }
+    String Saga { get; init; }
+    new()
+sealed class SagaDsl.Stores.Tombstone
+    IReadOnlyList<String> InputHashes { get; init; }
+    SagaDsl.Journal.Payload Result { get; init; }
+    SagaDsl.SagaFailure Failure { get; init; }
+    SagaDsl.SagaStatus Status { get; init; }
+    new(SagaDsl.SagaStatus Status, IReadOnlyList<String> InputHashes, SagaDsl.SagaFailure Failure)
+enum SagaDsl.Stores.WorkState
+    Due = 1
+    Ready = 0
+    Suspended = 3
+    Terminal = 4
+    Waiting = 2
+sealed class SagaDsl.TimeoutAttribute : Attribute
+    String After { get; }
+    new(String after)
+enum SagaDsl.UndoState
+    Completed = 2
+    None = 0
+    Scheduled = 1
+    Skipped = 3

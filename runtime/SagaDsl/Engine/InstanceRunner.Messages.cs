@@ -86,7 +86,7 @@ internal sealed partial class InstanceRunner
         slot.Call = CallPhase.Overdue;
         ExitSlots(call);
         if (State.Attention is null)
-            Decider.Emit(State, entries, new AttentionRaised($"A call of step '{call.StepName}' was cancelled and did not end within {Engine.Options.StopGrace}. Nothing more of the step runs until it ends, or an operator treats it as ended.", call.StepName));
+            Decider.Emit(State, entries, new AttentionRaised($"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.StopGrace)}. Nothing more of the step runs until it ends, or an operator treats it as ended.", call.StepName));
     }
 
     private void TakeIn(IReadOnlyList<InboxMessage> inbox, List<JournalEntry> entries)

@@ -32,12 +32,39 @@ public sealed class FixHarness(RuleSet rules)
         Same(single.Text, (await AllAtOnceAsync(new FixedProject(text, options), id, key)).Text, "Fix-all gives another text than fixing one by one.");
     }
 
+    /// <summary>The texts of all files after fix-all over the whole solution, by file name: for fixes that change another file.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FixSolutionAsync(string id, string source, AnalysisOptions? options = null)
+    {
+        var project = await AllAtOnceAsync(new FixedProject(MarkedSource.Parse(source, id).Text, options ?? new()), id, null, FixAllScope.Solution);
+        var files = new Dictionary<string, string>();
+        foreach (var document in project.Document.Project.Documents)
+            files[document.Name] = (await document.GetTextAsync()).ToString();
+        return files;
+    }
+
     /// <summary>The titles of what is offered for the first finding of a rule.</summary>
     public async Task<IReadOnlyList<string>> OfferedAsync(string id, string source, AnalysisOptions? options = null)
     {
         var project = new FixedProject(MarkedSource.Parse(source, id).Text, options ?? new());
         var finding = (await project.FindingsAsync(rules, id)).First();
         return [.. (await ActionsAsync(project, finding)).Select(a => a.Action.Title)];
+    }
+
+    /// <summary>Applies each fix that is offered for each finding in a source that need not compile. Throws what a fix throws.</summary>
+    /// <returns>How many were applied.</returns>
+    public async Task<int> ApplyWhileTypingAsync(string source, AnalysisOptions? options = null)
+    {
+        var project = new FixedProject(source, options ?? new());
+        var applied = 0;
+        foreach (var finding in (await project.AnalyseAsync(rules)).Findings.Where(f => f.Location.SourceTree?.FilePath == project.Document.FilePath))
+        {
+            foreach (var (_, action) in await ActionsAsync(project, finding))
+            {
+                await project.ApplyAsync(action);
+                applied++;
+            }
+        }
+        return applied;
     }
 
     private async Task<FixedProject> OneByOneAsync(FixedProject project, string id, string? key)
@@ -53,12 +80,12 @@ public sealed class FixHarness(RuleSet rules)
         throw new InvalidOperationException($"{id} is still reported after 20 fixes:\n{project.Text}");
     }
 
-    private async Task<FixedProject> AllAtOnceAsync(FixedProject project, string id, string? key)
+    private async Task<FixedProject> AllAtOnceAsync(FixedProject project, string id, string? key, FixAllScope scope = FixAllScope.Document)
     {
         var findings = await project.FindingsAsync(rules, id);
         var (provider, action) = await ActionAsync(project, findings[0], key);
         var all = provider.GetFixAllProvider() ?? throw new InvalidOperationException($"The fix for {id} has no fix-all.");
-        var context = new FixAllContext(project.Document, provider, FixAllScope.Document, action.EquivalenceKey, [id], new Findings(findings), CancellationToken.None);
+        var context = new FixAllContext(project.Document, provider, scope, action.EquivalenceKey, [id], new Findings(findings), CancellationToken.None);
         return await project.ApplyAsync(await all.GetFixAsync(context) ?? throw new InvalidOperationException($"Fix-all for {id} offers nothing."));
     }
 

@@ -100,6 +100,9 @@ internal sealed partial class InstanceRunner
     public void Invoke(StepCall call)
     {
         ValueTask<object?> task;
+        // Current for the user's code, and for nothing of the runner's that comes after it on this thread.
+        var outer = System.Diagnostics.Activity.Current;
+        call.Activity?.Start();
         try
         {
             task = _saga.Definition.NeedsServices ? InvokeScoped(call) : InvokeOn(_saga.Definition.Create(Engine.Services), call);
@@ -108,6 +111,11 @@ internal sealed partial class InstanceRunner
         {
             Ended(call, null, e);
             return;
+        }
+        finally
+        {
+            if (call.Activity is not null)
+                System.Diagnostics.Activity.Current = outer;
         }
 
         if (task.IsCompletedSuccessfully)

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using SagaDsl.Definition;
+using SagaDsl.Stores;
+
+namespace SagaDsl.Tests.HostingTests;
+
+/// <summary>Sagas in a host: lifetime, services, health, telemetry.</summary>
+public class InAHost
+{
+    [Fact]
+    public async Task A_host_starts_and_stops_the_runtime_and_injects_the_client()
+    {
+        using var host = Host(new Tally());
+        await host.StartAsync();
+        var client = host.Services.GetRequiredService<ServedClient>();
+        Assert.Equal(SagaStatus.Completed, (await client.RunAsync("1")).Status);
+        Assert.Same(host.Services.GetRequiredService<SagaRuntime>(), host.Services.GetRequiredService<SagaRuntime>());
+        await host.StopAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client.StartAsync("2"));
+    }
+
+    [Fact]
+    public async Task Each_step_execution_has_a_scope_of_its_own_that_is_disposed_of()
+    {
+        var tally = new Tally { RejectAt = 1 };
+        using var host = Host(tally);
+        await host.StartAsync();
+        Assert.Equal(SagaStatus.Compensated, (await host.Services.GetRequiredService<ServedClient>().RunAsync("1")).Status);
+
+        // Two actions and one compensation.
+        Assert.Equal(3, tally.Made);
+        Assert.Equal(3, tally.Disposed);
+        Assert.Equal(["blue none", "blue none", "blue none"], tally.Saw);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_service_that_is_missing_is_a_failure_of_the_step_that_names_it()
+    {
+        var builder = new HostApplicationBuilder();
+        builder.Services.AddSingleton(new Tally());
+        builder.Services.AddSagas(s => Served.Add(s.Configure(o => (o.ActionRetry, o.UnlimitedRetry) = (Retries.Immediately(1), Retries.EverySecond))));
+        using var host = builder.Build();
+        await host.StartAsync();
+        var handle = await host.Services.GetRequiredService<ServedClient>().StartAsync("1");
+        SagaSnapshot snapshot;
+        while ((snapshot = await handle.GetAsync()).Status == SagaStatus.Running)
+            await Task.Yield();
+        Assert.Contains(nameof(Scoped), snapshot.Failure!.Message);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public void AddSagas_twice_is_refused()
+    {
+        var services = new ServiceCollection();
+        services.AddSagas(s => Served.Add(s));
+        Assert.Contains("one call", Assert.Throws<InvalidOperationException>(() => services.AddSagas(s => { })).Message);
+    }
+
+    [Fact]
+    public async Task The_health_check_tells_running_from_stopped_and_finds_what_is_suspended()
+    {
+        var tally = new Tally { RejectAt = -1 };
+        using var host = Host(tally);
+        var health = host.Services.GetRequiredService<HealthCheckService>();
+        Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
+        await host.StartAsync();
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync()).Status);
+
+        tally.Hold = new Gate();
+        var client = host.Services.GetRequiredService<ServedClient>();
+        var handle = await client.StartAsync("1");
+        Assert.True((await handle.As("ann", "looking").SuspendAsync()).IsAccepted);
+        Assert.Equal(HealthStatus.Degraded, (await health.CheckHealthAsync()).Status);
+        tally.Hold.Open();
+        Assert.True((await handle.As("ann", "seen").ResumeAsync()).IsAccepted);
+        await handle.WaitAsync();
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync()).Status);
+        await host.StopAsync();
+        Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Spans_and_counters_of_a_run()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "SagaDsl",
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                lock (spans)
+                    spans.Add(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var counts = new Dictionary<string, long>();
+        using var meters = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
+        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            lock (counts)
+                counts[instrument.Name] = counts.GetValueOrDefault(instrument.Name) + value;
+        });
+        meters.Start();
+
+        await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()));
+        await stage.RunAsync("traced");
+        await stage.UntilAsync(() => { lock (spans) return spans.Count(s => Equals(s.GetTagItem("saga.instance"), "traced")) >= 3; }, "three calls were traced");
+
+        lock (spans)
+            Assert.Equal(["1", "1", "2"], spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s.GetTagItem("saga.step") is not null).Select(s => (string)s.GetTagItem("saga.step")!).Order());
+        lock (counts)
+        {
+            Assert.Equal((1, 1, 3), (counts["sagadsl.sagas.started"], counts["sagadsl.sagas.ended"], counts["sagadsl.calls"]));
+            Assert.Equal(4, counts["sagadsl.records"]);
+        }
+    }
+
+    private static IHost Host(Tally tally)
+    {
+        var builder = new HostApplicationBuilder();
+        builder.Services.AddSingleton(tally);
+        builder.Services.AddScoped<Scoped>();
+        builder.Services.AddKeyedSingleton("paint", "blue");
+        builder.Services.AddSagas(s => Served.Add(s));
+        builder.Services.AddHealthChecks().AddSagas();
+        return builder.Build();
+    }
+}
+
+public sealed class Tally
+{
+    public int Made;
+    public int Disposed;
+    public int RejectAt = -1;
+    public Gate? Hold;
+
+    public List<string> Saw { get; } = [];
+}
+
+public sealed class Scoped : IDisposable
+{
+    private readonly Tally _tally;
+
+    public Scoped(Tally tally) => Interlocked.Increment(ref (_tally = tally).Made);
+
+    public void Dispose() => Interlocked.Increment(ref _tally.Disposed);
+}
+
+public sealed class Served(Tally tally, Scoped scoped, string paint, Version? none)
+{
+    public async ValueTask<object?> RunAsync(int step, bool isUndo)
+    {
+        _ = scoped;
+        lock (tally.Saw)
+            tally.Saw.Add($"{paint} {none?.ToString() ?? "none"}");
+        if (tally.Hold is { } gate)
+            await gate.Opened;
+        return !isUndo && step == tally.RejectAt ? throw new StepRejectedException("no") : null;
+    }
+
+    public static void Add(SagaBuilder sagas)
+    {
+        var definition = new ServedDefinition { Contract = 1, Name = "served", NeedsServices = true, Steps = [new() { Name = "1", HasUndo = true }, new() { Name = "2", HasUndo = true, After = [0] }] };
+        sagas.Add(definition, ScriptedJson.Default, runtime => new ServedClient(runtime, definition));
+    }
+}
+
+public sealed class ServedDefinition : SagaDefinition<Served>
+{
+    public override Served New(IServiceProvider services) => new(
+        services.GetRequiredService<Tally>(), services.GetRequiredService<Scoped>(), services.GetRequiredKeyedService<string>("paint"), services.GetService<Version>());
+
+    public override ValueTask<object?> Do(Served saga, int step, StepValues values, StepContext context) => saga.RunAsync(step, false);
+
+    public override ValueTask<object?> Undo(Served saga, int step, StepValues values, StepContext context) => saga.RunAsync(step, true);
+}
+
+public sealed class ServedClient(SagaRuntime runtime, SagaDefinition definition) : SagaClient(runtime, definition);

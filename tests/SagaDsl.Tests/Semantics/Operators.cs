@@ -280,7 +280,7 @@ public class Operators
         var performance = new Performance
         {
             Saga = () => Script.Of(2),
-            World = w => w.On("A1", Acts.Pend(Hour), Acts.Ok),
+            World = w => w.On("A1", Acts.Pend(Hour)),
             Play = async (stage, node) =>
             {
                 var handle = await node.Client.StartAsync(Scenes.Id, Runs.Order);

@@ -31,7 +31,8 @@ internal static class Analysis
     {
         var driver = CSharpGeneratorDriver.Create(rules.Generators(), parseOptions: ParseOptions);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var said);
-        if (said.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error || d.Id is "CS8785" or "CS8784") is { } broken)
+        // The platform's own generator does crash on half an attribute; what then is missing shows as a compiler error.
+        if (said.FirstOrDefault(d => d.Id is "CS8785" or "CS8784" && !d.GetMessage().Contains("'JsonSourceGenerator'", StringComparison.Ordinal)) is { } broken)
             throw new InvalidOperationException($"A generator failed: {broken}");
         var compiler = generated.GetDiagnostics();
         if (rules.Analyzers.IsEmpty)

@@ -1,6 +1,7 @@
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
+using SagaDsl.Telemetry;
 
 namespace SagaDsl.Engine;
 
@@ -12,6 +13,7 @@ internal sealed partial class InstanceRunner
         _run = run;
         State.InputObject = _saga.ReadInput(input);
         State.Owner = Engine.Writer;
+        _span = Engine.Telemetry.SagaBegins(State);
         var append = AppendAsync(FirstEntries(input));
         var outcome = append.IsCompletedSuccessfully ? append.Result : await append.ConfigureAwait(false);
         if (outcome == AppendOutcome.Appended)
@@ -31,7 +33,7 @@ internal sealed partial class InstanceRunner
         entries.Clear();
         var now = Now;
         var deadline = _saga.Definition.Timeout is { } timeout ? now + timeout : (DateTimeOffset?)null;
-        Decider.Emit(State, entries, new SagaStarted(_saga.Plan.Name, _saga.Plan.Fingerprint, Engine.Options.KeyPrefix, deadline, Engine.Telemetry.TraceParent()) { Payload = input });
+        Decider.Emit(State, entries, new SagaStarted(_saga.Plan.Name, _saga.Plan.Fingerprint, Engine.Options.KeyPrefix, deadline, SagaTelemetry.TraceParent(_span)) { Payload = input });
         Decider.Decide(State, now, entries);
         return [.. entries];
     }
@@ -92,6 +94,7 @@ internal sealed partial class InstanceRunner
         lock (this)
             _closed = true;
         _timer?.Dispose();
+        Engine.Telemetry.SagaLeaves(_span, State);
         _run?.Fail(reason);
     }
 

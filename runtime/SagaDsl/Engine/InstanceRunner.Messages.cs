@@ -207,6 +207,7 @@ internal sealed partial class InstanceRunner
         }
 
         _timer?.Dispose();
+        Engine.Telemetry.SagaLeaves(_span, State);
         Engine.Lost(this, _run);
         return false;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
@@ -30,6 +31,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     private int _position;
     private RecordHash _hash;
     private ITimer? _timer;
+    private Activity? _span;
     private ISagaRun? _run;
     private TaskCompletionSource? _started;
 
@@ -247,6 +249,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
     private void LetGo(DateTimeOffset? due)
     {
         _timer?.Dispose();
+        Engine.Telemetry.SagaLeaves(_span, State);
         Engine.LetGo(this, due, _run);
     }
 
@@ -259,6 +262,7 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
         }
 
         _timer?.Dispose();
+        Engine.Telemetry.SagaLeaves(_span, State);
         Engine.Ended(this, Outcome(), _run);
         return false;
     }

@@ -5,12 +5,15 @@ namespace SagaDsl.Kernel;
 /// <summary>A retry policy with every default filled in.</summary>
 internal readonly record struct RetryRule(int? MaxAttempts, TimeSpan FirstDelay, double Factor, TimeSpan MaxDelay, bool Jitter)
 {
-    public static RetryRule Of(RetryPolicy? own, RetryPolicy defaults) => new(
-        own?.MaxAttempts ?? defaults.MaxAttempts,
-        own?.FirstDelay ?? defaults.FirstDelay ?? TimeSpan.FromMilliseconds(200),
-        own?.Factor ?? defaults.Factor ?? 2,
-        own?.MaxDelay ?? defaults.MaxDelay ?? TimeSpan.FromSeconds(30),
-        (own ?? defaults).Jitter);
+    public static RetryRule Of(RetryPolicy? own, RetryPolicy defaults)
+    {
+        var first = own?.FirstDelay ?? defaults.FirstDelay ?? TimeSpan.FromMilliseconds(200);
+        var cap = own?.MaxDelay ?? defaults.MaxDelay ?? TimeSpan.FromSeconds(30);
+        // Whoever asks for a first delay beyond the default cap means that delay.
+        if (own is { FirstDelay: not null, MaxDelay: null } && first > cap)
+            cap = first;
+        return new(own?.MaxAttempts ?? defaults.MaxAttempts, first, own?.Factor ?? defaults.Factor ?? 2, cap, (own ?? defaults).Jitter);
+    }
 
     public bool Allows(int attempts) => MaxAttempts is not { } max || attempts < max;
 

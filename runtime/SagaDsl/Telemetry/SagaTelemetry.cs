@@ -7,8 +7,8 @@ using SagaDsl.Kernel;
 namespace SagaDsl.Telemetry;
 
 /// <summary>
-/// Spans and metrics under the name <c>SagaDsl</c>: a span for each call of a step or compensation, as a child of the
-/// activity that started the saga; counters and histograms by saga, step and outcome. Free where nobody listens.
+/// Spans and metrics under the name <c>SagaDsl</c>: a span for each saga, as a child of the caller's, and under it one
+/// for each call of a step or compensation; counters and histograms by saga, step and outcome. Free where nobody listens.
 /// </summary>
 internal sealed class SagaTelemetry(SagaEngine engine)
 {
@@ -24,7 +24,32 @@ internal sealed class SagaTelemetry(SagaEngine engine)
     private static readonly Counter<long> Takeovers = Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
     private static readonly Histogram<double> CallTime = Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
 
-    public string? TraceParent() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
+    /// <summary>Begins the span of a saga, as a child of the caller's; what the saga does is under it. Null where nobody listens.</summary>
+    public Activity? SagaBegins(SagaState state)
+    {
+        if (!Source.HasListeners())
+            return null;
+        var outer = Activity.Current;
+        var span = Source.StartActivity(state.Plan.Name);
+        Activity.Current = outer;
+        return span?.SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id);
+    }
+
+    /// <summary>Ends a saga's span: the saga has ended, or goes on without this process's memory.</summary>
+    public void SagaLeaves(Activity? span, SagaState state)
+    {
+        if (span is null)
+            return;
+        span.SetTag("saga.status", state.Status.ToString());
+        if (Failures.Of(state) is { } failure)
+            span.SetStatus(ActivityStatusCode.Error, failure.Message);
+        var outer = Activity.Current;
+        span.Dispose();
+        Activity.Current = outer;
+    }
+
+    /// <summary>What the journal keeps of the trace: the saga's span, or its caller's.</summary>
+    public static string? TraceParent(Activity? span) => (span ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
     public void SagaStarted(SagaState state)
     {

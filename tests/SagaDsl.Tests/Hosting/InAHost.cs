@@ -115,12 +115,22 @@ public class InAHost
 
         lock (spans)
             Assert.Equal(["1", "1", "2"], spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s.GetTagItem("saga.step") is not null).Select(s => (string)s.GetTagItem("saga.step")!).Order());
+        await stage.UntilAsync(() => { lock (spans) return spans.Any(IsSaga); }, "the saga itself was traced");
+        lock (spans)
+        {
+            var saga = spans.Single(IsSaga);
+            Assert.Equal(("scripted", ActivityStatusCode.Error, "Compensated"), (saga.OperationName, saga.Status, saga.GetTagItem("saga.status")));
+            Assert.All(spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s != saga), call => Assert.Equal(saga.SpanId, call.ParentSpanId));
+        }
+
         lock (counts)
         {
             Assert.Equal((1, 1, 3), (counts["sagadsl.sagas.started"], counts["sagadsl.sagas.ended"], counts["sagadsl.calls"]));
             Assert.Equal(4, counts["sagadsl.records"]);
         }
     }
+
+    private static bool IsSaga(Activity span) => Equals(span.GetTagItem("saga.instance"), "traced") && span.GetTagItem("saga.step") is null;
 
     private static IHost Host(Tally tally)
     {

@@ -1,4 +1,5 @@
 using SagaDsl.Definition;
+using SagaDsl.Kernel;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -35,6 +36,14 @@ public class Defaults
         await using var stage = await Scenes.OpenAsync(new Script().Pivot(), w => w.On("A1", [.. Enumerable.Repeat(Acts.Fail(), 20), Acts.Ok]), Half);
         Assert.Equal(SagaStatus.Completed, (await stage.RunAsync()).Status);
         Assert.Equal(30, Gaps(stage)[^1].TotalSeconds);
+    }
+
+    [Fact]
+    public void Rule_8_a_first_delay_beyond_the_default_cap_is_what_was_asked_for()
+    {
+        var rule = RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60) }, new SagaOptions().ActionRetry);
+        Assert.Equal((60, 60), (rule.Delay(1).TotalSeconds, rule.Delay(2).TotalSeconds));
+        Assert.Equal(30, RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60), MaxDelay = TimeSpan.FromSeconds(30) }, new SagaOptions().ActionRetry).Delay(1).TotalSeconds);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace SagaDsl.Generator.Rules;
 internal static partial class RuleCatalog
 {
     public static Rule NothingProvides { get; } = Blocking("SAGA301", "Nothing provides a value",
-        "Nothing provides {0}: {1}.");
+        "Nothing provides {0}, so that the method could never be called: {1}.");
 
     public static Rule NotOrderedBefore { get; } = Blocking("SAGA302", "A value comes from a step that is not ordered before",
         "'{0}' is the result of step {1}, which is not ordered before {2}: it need not exist yet. Add nameof({1}) to After of {2}, or move the step.");

@@ -9,7 +9,7 @@ namespace Shop
     {
         [global::System.CodeDom.Compiler.GeneratedCode("SagaDsl.Generator", "0.1.0")]
         static global::SagaDsl.Definition.SagaDefinition<global::Shop.Checkout> global::SagaDsl.Definition.ISagaSource<global::Shop.Checkout>.Definition =>
-            throw new global::SagaDsl.Definition.SagaDefinitionException("Saga 'checkout' cannot run as it is written:\n- SAGA301: Nothing provides 'receipt', Receipt: neither the input nor a step's result has this type.");
+            throw new global::SagaDsl.Definition.SagaDefinitionException("Saga 'checkout' cannot run as it is written:\n- SAGA301: Nothing provides 'receipt', Receipt, so that the method could never be called: neither the input nor a step's result has this type.");
     }
 
     /// <summary>Starts and finds instances of saga 'checkout'.</summary>
@@ -27,7 +27,7 @@ namespace Shop
         }
 
         private static global::SagaDsl.Definition.SagaDefinition Refuse() =>
-            throw new global::SagaDsl.Definition.SagaDefinitionException("Saga 'checkout' cannot run as it is written:\n- SAGA301: Nothing provides 'receipt', Receipt: neither the input nor a step's result has this type.");
+            throw new global::SagaDsl.Definition.SagaDefinitionException("Saga 'checkout' cannot run as it is written:\n- SAGA301: Nothing provides 'receipt', Receipt, so that the method could never be called: neither the input nor a step's result has this type.");
     }
 
     /// <summary>Adds saga 'checkout'.</summary>
@@ -37,6 +37,6 @@ namespace Shop
         /// <summary>Adds saga 'checkout' to a runtime: it throws, since the saga cannot run as it is written.</summary>
         /// <exception cref="global::SagaDsl.Definition.SagaDefinitionException">The saga cannot run; the message lists why.</exception>
         public static global::SagaDsl.SagaBuilder AddCheckout(this global::SagaDsl.SagaBuilder sagas) =>
-            throw new global::SagaDsl.Definition.SagaDefinitionException("Saga 'checkout' cannot run as it is written:\n- SAGA301: Nothing provides 'receipt', Receipt: neither the input nor a step's result has this type.");
+            throw new global::SagaDsl.Definition.SagaDefinitionException("Saga 'checkout' cannot run as it is written:\n- SAGA301: Nothing provides 'receipt', Receipt, so that the method could never be called: neither the input nor a step's result has this type.");
     }
 }

@@ -135,14 +135,21 @@ internal sealed partial class SagaEngine
         Leave(runner);
         Telemetry.SagaEnded(runner.State, end);
         run?.Ended(end);
+        if (Volatile.Read(ref _asking) > 0)
+            AnswerTooLate(runner.State.Id, end.Status);
+
+        // Looked up before it is removed: nearly always there is none, and looking takes no lock.
+        if (_waiters.ContainsKey(runner.State.Id) && _waiters.TryRemove(runner.State.Id, out var waiter))
+            waiter.TrySetResult(end);
+    }
+
+    private void AnswerTooLate(string ended, SagaStatus status)
+    {
         foreach (var (command, (instance, _)) in _verdicts)
         {
-            if (instance == runner.State.Id)
-                Answer(command, new(CommandVerdict.Refused, $"The instance has ended: {end.Status}."));
+            if (instance == ended)
+                Answer(command, new(CommandVerdict.Refused, $"The instance has ended: {status}."));
         }
-
-        if (!_waiters.IsEmpty && _waiters.TryRemove(runner.State.Id, out var waiter))
-            waiter.TrySetResult(end);
     }
 
     /// <summary>What this process knew of the instance is void: its journal is read again.</summary>

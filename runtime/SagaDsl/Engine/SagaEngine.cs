@@ -20,6 +20,9 @@ internal sealed partial class SagaEngine : ISagaEngine
     private readonly CallSlots _inFlight;
     private volatile bool _stopping;
 
+    // How many commands await their answer; the end of an instance need not look for them where there are none.
+    private int _asking;
+
     public SagaEngine(IReadOnlyList<SagaRegistration> sagas, ISagaStore store, SagaOptions options, IServiceProvider services, ILogger logger)
     {
         Options = options;
@@ -186,6 +189,7 @@ internal sealed partial class SagaEngine : ISagaEngine
         var message = new InboxMessage(Random.NextId(), id, command, by, step?.Name) { Payload = payload };
         var verdict = new TaskCompletionSource<CommandAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         _verdicts[message.Id] = (id, verdict);
+        Interlocked.Increment(ref _asking);
         try
         {
             if (!await Store.SendAsync(message, cancellationToken).ConfigureAwait(false))
@@ -200,6 +204,7 @@ internal sealed partial class SagaEngine : ISagaEngine
         finally
         {
             _verdicts.TryRemove(message.Id, out _);
+            Interlocked.Decrement(ref _asking);
         }
     }
 

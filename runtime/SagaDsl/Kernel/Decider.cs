@@ -8,6 +8,9 @@ namespace SagaDsl.Kernel;
 /// </summary>
 internal static partial class Decider
 {
+    // It says nothing but its name: one object serves every journal.
+    private static readonly SagaCompleted Done = new();
+
     /// <summary>Adds to the entries whatever follows, and applies it.</summary>
     public static void Decide(SagaState state, DateTimeOffset now, List<JournalEntry> entries)
     {
@@ -60,7 +63,7 @@ internal static partial class Decider
         }
 
         if (open == 0)
-            Emit(state, entries, new SagaCompleted());
+            Emit(state, entries, Done);
     }
 
     /// <summary>Why the saga turns back: of what is in the journal, what came first.</summary>

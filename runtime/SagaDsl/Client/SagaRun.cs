@@ -10,7 +10,18 @@ namespace SagaDsl;
 internal abstract class SagaRunBase<TOutcome>() : TaskCompletionSource<TOutcome>(TaskCreationOptions.RunContinuationsAsynchronously), ISagaRun
     where TOutcome : SagaOutcome
 {
-    public void Ended(in SagaEnd end) => TrySetResult(OutcomeOf(end));
+    public void Ended(in SagaEnd end)
+    {
+        try
+        {
+            TrySetResult(OutcomeOf(end));
+        }
+        catch (Exception e)
+        {
+            // A result that is not of the type the client was made for.
+            TrySetException(e);
+        }
+    }
 
     public void Fail(Exception exception) => TrySetException(exception);
 

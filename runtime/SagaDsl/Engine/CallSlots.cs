@@ -5,7 +5,8 @@ namespace SagaDsl.Engine;
 /// <summary>Who waits for a free slot.</summary>
 internal interface ISlotWaiter
 {
-    void Granted();
+    /// <summary>Takes the slot; false: it wants it no more.</summary>
+    bool TryGrant();
 }
 
 /// <summary>
@@ -48,14 +49,16 @@ internal sealed class CallSlots(int limit)
     /// <summary>Gives a slot back, to the next waiter if there is one.</summary>
     public void Exit()
     {
-        if (Interlocked.Increment(ref _free) > 0)
-            return;
-
-        // The waiter counted itself before it queued: it is there, or about to be.
-        ISlotWaiter? next;
-        var spin = new SpinWait();
-        while (!_waiting.TryDequeue(out next))
-            spin.SpinOnce();
-        next.Granted();
+        // A loop: thousands that gave up waiting may stand before the one that has not.
+        while (Interlocked.Increment(ref _free) <= 0)
+        {
+            // The waiter counted itself before it queued: it is there, or about to be.
+            ISlotWaiter? next;
+            var spin = new SpinWait();
+            while (!_waiting.TryDequeue(out next))
+                spin.SpinOnce();
+            if (next.TryGrant())
+                return;
+        }
     }
 }

@@ -78,8 +78,8 @@ internal sealed class DueClock : IDisposable
         while (true)
         {
             var now = _engine.Time.GetUtcNow();
-            // Instances in memory keep their own time and may be in the answer too; ask for enough to see beyond them.
-            var due = await _engine.Store.DueAsync(now, Batch + _engine.LiveCount, CancellationToken.None).ConfigureAwait(false);
+            // Instances in memory keep their own time, and some cannot run here; all may be in the answer: ask for enough to see beyond them.
+            var due = await _engine.Store.DueAsync(now, Batch + _engine.LiveCount + _engine.Unrunnable.Count + tried.Count, CancellationToken.None).ConfigureAwait(false);
             var brought = 0;
             foreach (var id in due.Instances)
             {

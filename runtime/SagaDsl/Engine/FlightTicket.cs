@@ -1,19 +1,17 @@
 namespace SagaDsl.Engine;
 
 /// <summary>A start that waits for room.</summary>
-internal sealed class FlightTicket(CallSlots slots) : ISlotWaiter
+internal sealed class FlightTicket : ISlotWaiter
 {
     private readonly TaskCompletionSource _granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Granted()
-    {
-        if (!_granted.TrySetResult())
-            slots.Exit();
-    }
+    public bool TryGrant() => _granted.TrySetResult();
 
-    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">One of the tokens was cancelled first.</exception>
+    public async ValueTask WaitAsync(CancellationToken caller, CancellationToken stop)
     {
-        using var registration = cancellationToken.Register(static ticket => ((FlightTicket)ticket!)._granted.TrySetCanceled(), this);
+        using var first = caller.Register(static ticket => ((FlightTicket)ticket!)._granted.TrySetCanceled(), this);
+        using var second = stop.Register(static ticket => ((FlightTicket)ticket!)._granted.TrySetCanceled(), this);
         await _granted.Task.ConfigureAwait(false);
     }
 }

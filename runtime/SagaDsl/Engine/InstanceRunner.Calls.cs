@@ -55,16 +55,20 @@ internal sealed partial class InstanceRunner
 
     private void ExitSlots(StepCall call)
     {
-        if (call.SlotFreed)
+        if (!call.FreeSlot())
             return;
-        call.SlotFreed = true;
         if (call.SlotStage == 2)
             Engine.Slots.Exit();
         _saga.Slots?.Exit();
     }
 
-    /// <summary>A slot came when the runner had let go.</summary>
-    public void GiveBack(StepCall call) => ExitSlots(call);
+    /// <summary>A slot came when the runner had let go: it is not taken, and the one taken before it is given back.</summary>
+    public bool RefuseSlot(StepCall call)
+    {
+        if (call.FreeSlot() && call.SlotStage == 2)
+            _saga.Slots?.Exit();
+        return false;
+    }
 
     private void Granted(StepCall call)
     {

@@ -49,6 +49,13 @@ internal sealed partial class InstanceRunner
         }
     }
 
+    /// <summary>Whether the instance is there, once that is known: its first record was appended, or it was loaded.</summary>
+    public async ValueTask<bool> BeganAsync(CancellationToken cancellationToken)
+    {
+        await Started().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _position > 0;
+    }
+
     /// <summary>The start is over; where it failed, the runner takes nothing more.</summary>
     public void StartIsOver(bool failed)
     {

@@ -27,11 +27,13 @@ internal sealed partial class InstanceRunner
             }
         }
 
-        if (_inbox is { } inbox && !_lost)
-        {
-            _inbox = null;
+        if (_inbox is not { } inbox)
+            return;
+        _inbox = null;
+        if (_lost)
+            TreatAsEnded(inbox);
+        else
             TakeIn(inbox, entries);
-        }
     }
 
     private bool TryTake(out RunnerMessage message)
@@ -81,12 +83,25 @@ internal sealed partial class InstanceRunner
     private void Overdue(StepCall call, List<JournalEntry> entries)
     {
         ref var slot = ref State.Steps[call.Step];
-        if (_lost || _calls?[call.Step] != call || slot.Call != CallPhase.Cancelled)
+        if (_calls?[call.Step] != call || slot.Call is CallPhase.None or CallPhase.Overdue)
             return;
         slot.Call = CallPhase.Overdue;
         ExitSlots(call);
-        if (State.Attention is null)
-            Decider.Emit(State, entries, new AttentionRaised($"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.StopGrace)}. Nothing more of the step runs until it ends, or an operator treats it as ended.", call.StepName));
+        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.StopGrace)}. Nothing more of the step runs until it ends, or an operator treats it as ended.";
+        if (_lost)
+            Engine.Log.Attention(State.Id, reason); // Nothing can be appended before the journal is read again.
+        else if (State.Attention is null)
+            Decider.Emit(State, entries, new AttentionRaised(reason, call.StepName));
+    }
+
+    /// <summary>The one command that is heeded before the journal is read again: the reading waits for what it ends. It is judged and journaled after.</summary>
+    private void TreatAsEnded(IReadOnlyList<InboxMessage> inbox)
+    {
+        foreach (var message in inbox)
+        {
+            if (message.Command == OperatorCommand.TreatAsEnded && State.Plan.IndexOf(message.Step ?? "") is >= 0 and var step && State.Steps[step].Call == CallPhase.Overdue)
+                CarryOut(message);
+        }
     }
 
     private void TakeIn(IReadOnlyList<InboxMessage> inbox, List<JournalEntry> entries)
@@ -113,6 +128,8 @@ internal sealed partial class InstanceRunner
             return null;
         try
         {
+            if (!message.Payload.IsPresent && State.Plan.Steps[step].Definition.ResultType is not null)
+                return "There is no value to supply.";
             _saga.ReadResult(step, message.Payload);
             return null;
         }
@@ -182,6 +199,12 @@ internal sealed partial class InstanceRunner
     {
         _lost = true;
         Interrupt();
+        if (_calls is not null)
+        {
+            foreach (var call in _calls)
+                call?.GraceOf(Engine.Options.StopGrace);
+        }
+
         return LetGoWhenQuiet();
     }
 
@@ -189,7 +212,12 @@ internal sealed partial class InstanceRunner
     public void PutDown()
     {
         lock (this)
+        {
+            if (_closed)
+                return;
             _active = true;
+        }
+
         if (Lose())
             Engine.Queue(this);
     }

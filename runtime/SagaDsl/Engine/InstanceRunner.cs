@@ -213,7 +213,9 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
         var now = Now;
         var calls = State.AnyCall;
         var wait = due - now;
-        var letGo = !calls && (_stopping || State.Suspended is not null || wait is null || wait > Engine.Options.DormantAfter);
+        // What the store has as Ready is looked for by nobody but a restart: it stays, however long it waits.
+        var dormant = wait > Engine.Options.DormantAfter && !State.ReadyInStore;
+        var letGo = !calls && (_stopping || State.Suspended is not null || wait is null || dormant);
         lock (this)
         {
             if (HasMail || _mail || _wake)
@@ -224,21 +226,22 @@ internal sealed partial class InstanceRunner : IThreadPoolWorkItem
 
             if (wait <= TimeSpan.Zero && !calls)
                 return false;
+            // Under the lock: a later rest must not be overtaken by the timer of this one.
+            if (!letGo && wait is { } delay)
+                Arm(delay);
             _active = false;
             _closed = letGo;
         }
 
         if (letGo)
             LetGo(due);
-        else if (wait is { } delay)
-            Arm(delay <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : delay);
         return true;
     }
 
     private void Arm(TimeSpan delay)
     {
-        // Whole milliseconds, rounded up: a timer that fires early would find nothing due.
-        delay = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
+        // Whole milliseconds, rounded up: a timer that fires early would find nothing due. One that fires long before is armed again.
+        delay = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(delay.TotalMilliseconds), 1, StepCall.LongestTimer.TotalMilliseconds));
         if (_timer is null)
             _timer = Engine.Time.CreateTimer(static runner => ((InstanceRunner)runner!).Post(new(MessageKind.Wake)), this, delay, Timeout.InfiniteTimeSpan);
         else

@@ -10,7 +10,7 @@ internal sealed partial class SagaEngine
 {
     private static readonly TimeSpan FirstReload = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, byte> _loading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _loading = new(StringComparer.Ordinal);
     // Instances whose calls in this very process may have been cut off by a lost append, until they are taken up again.
     private readonly ConcurrentDictionary<string, byte> _cutOff = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _unrunnable = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed partial class SagaEngine
     public IReadOnlyDictionary<string, string> Unrunnable => _unrunnable;
 
     /// <summary>Tells the runner of an instance, bringing the instance in if it is not there.</summary>
-    public async Task WakeAsync(string id, RunnerMessage message, bool force = false)
+    public async Task WakeAsync(string id, RunnerMessage message)
     {
         while (!_stopping)
         {
@@ -32,9 +32,11 @@ internal sealed partial class SagaEngine
                 continue;
             }
 
-            if (!_loading.TryAdd(id, 0))
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var loading = _loading.GetOrAdd(id, mine.Task);
+            if (loading != mine.Task)
             {
-                await Task.Yield();
+                await loading.ConfigureAwait(false);
                 continue;
             }
 
@@ -43,20 +45,30 @@ internal sealed partial class SagaEngine
                 // Whoever was live has left, and nobody else comes in while the id is being loaded: what is read is current.
                 if (!_live.ContainsKey(id))
                 {
-                    await BringInAsync(id, force).ConfigureAwait(false);
+                    await BringInAsync(id).ConfigureAwait(false);
                     return;
                 }
             }
             finally
             {
                 _loading.TryRemove(id, out _);
+                mine.SetResult();
             }
         }
     }
 
-    private async Task BringInAsync(string id, bool force)
+    private async Task BringInAsync(string id)
     {
-        await EnterFlightAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await EnterFlightAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The runtime stops: the next start takes it up.
+            return;
+        }
+
         var entered = false;
         await _recoveries.WaitAsync().ConfigureAwait(false);
         try
@@ -68,15 +80,17 @@ internal sealed partial class SagaEngine
             if (stored.Status.Work == WorkState.Terminal)
             {
                 // It ended with a record whose answer was lost.
+                var end = Ends.Of(stored, _sagas.GetValueOrDefault(stored.Saga));
+                _cutOff.TryRemove(id, out _);
                 if (_waiters.TryRemove(id, out var waiter))
-                    waiter.TrySetResult(Ends.Of(stored, _sagas.GetValueOrDefault(stored.Saga)));
+                    waiter.TrySetResult(end);
                 return;
             }
 
             if (!_sagas.TryGetValue(stored.Saga, out var saga))
                 throw new SagaUnrunnableException(id, $"there is no saga named '{stored.Saga}' in this process. Add it to the runtime.");
             var runner = new InstanceRunner(this, saga, id);
-            runner.Load(stored, force || _cutOff.ContainsKey(id));
+            runner.Load(stored, _cutOff.ContainsKey(id));
             if (!_live.TryAdd(id, runner))
                 return;
             entered = true;
@@ -133,8 +147,8 @@ internal sealed partial class SagaEngine
     public void Ended(InstanceRunner runner, SagaEnd end, ISagaRun? run)
     {
         Leave(runner);
-        Telemetry.SagaEnded(runner.State, end);
         run?.Ended(end);
+        Telemetry.SagaEnded(runner.State, end);
         if (Volatile.Read(ref _asking) > 0)
             AnswerTooLate(runner.State.Id, end.Status);
 
@@ -209,7 +223,7 @@ internal sealed partial class SagaEngine
         try
         {
             await Task.Delay(FirstReload * (1 + Random.Next()), Time, _stop.Token).ConfigureAwait(false);
-            await WakeAsync(id, new(MessageKind.Wake), force: true).ConfigureAwait(false);
+            await WakeAsync(id, new(MessageKind.Wake)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -225,8 +239,20 @@ internal sealed partial class SagaEngine
     {
         if (_inFlight.TryEnter())
             return default;
-        var ticket = new FlightTicket(_inFlight);
-        return _inFlight.TryEnter(ticket) ? default : ticket.WaitAsync(cancellationToken);
+        var ticket = new FlightTicket();
+        return _inFlight.TryEnter(ticket) ? default : WaitForRoomAsync(ticket, cancellationToken);
+    }
+
+    private async ValueTask WaitForRoomAsync(FlightTicket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ticket.WaitAsync(cancellationToken, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping && !cancellationToken.IsCancellationRequested)
+        {
+            throw Stopped();
+        }
     }
 
     /// <summary>Whether the instance is there with an equal input; false: it is not there after all.</summary>
@@ -235,8 +261,9 @@ internal sealed partial class SagaEngine
         var stored = await Store.LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (stored is null)
             return false;
-        SameStart.Check(saga, stored, input);
+        // Whether the start is refused or not: it held the id for a moment.
         SeeThatItGoesOn(stored);
+        SameStart.Check(saga, stored, input);
         return true;
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class SagaEngine
         await Store.OpenAsync(new(Options.Node, Time, logger), cancellationToken).ConfigureAwait(false);
         Log.Opened(Store.Description, _sagas.Count);
         _background.Add(Task.Run(RecoverAsync, CancellationToken.None));
-        _background.Add(Every(Options.InboxPolling, "the inbox", PollInboxAsync));
+        _background.Add(Every(Options.InboxPolling < StepCall.LongestTimer ? Options.InboxPolling : StepCall.LongestTimer, "the inbox", PollInboxAsync));
         if (Options.Retention is { } retention)
             _background.Add(Every(Sweep(retention), "the retention", () => Retention.SweepAsync(this, retention, _stop.Token)));
         _due.Run();
@@ -40,40 +40,59 @@ internal sealed partial class SagaEngine
     {
         string? after = null;
         var count = 0;
-        try
+        while (!_stopping)
         {
-            while (!_stopping)
+            try
             {
                 var page = await Store.ListAsync(new() { Work = WorkState.Ready, AfterId = after, Limit = Page }, _stop.Token).ConfigureAwait(false);
-                await Parallel.ForEachAsync(
-                    page.Where(one => !IsHere(one.Id)),
-                    new ParallelOptions { MaxDegreeOfParallelism = Options.MaxConcurrentRecoveries },
-                    async (one, _) =>
-                    {
-                        Interlocked.Increment(ref count);
-                        await WakeAsync(one.Id, new(MessageKind.Wake)).ConfigureAwait(false);
-                    }).ConfigureAwait(false);
+                count += await TakeUpAsync(page).ConfigureAwait(false);
                 if (page.Count < Page)
                     break;
                 after = page[^1].Id;
             }
+            catch (OperationCanceledException) when (_stopping)
+            {
+                return; // The next start goes on with it.
+            }
+            catch (Exception e)
+            {
+                Log.BackgroundFailed("the recovery", e);
+                await PauseAsync().ConfigureAwait(false);
+            }
+        }
 
-            if (count > 0)
-                Log.Recovered(count);
-        }
-        catch (OperationCanceledException) when (_stopping)
+        if (count > 0)
+            Log.Recovered(count);
+    }
+
+    private async Task<int> TakeUpAsync(IReadOnlyList<InstanceSummary> page)
+    {
+        var missing = page.Where(one => !IsHere(one.Id)).ToList();
+        await Parallel.ForEachAsync(
+            missing,
+            new ParallelOptions { MaxDegreeOfParallelism = Options.MaxConcurrentRecoveries },
+            async (one, _) => await WakeAsync(one.Id, new(MessageKind.Wake)).ConfigureAwait(false)).ConfigureAwait(false);
+        return missing.Count;
+    }
+
+    private async Task PauseAsync()
+    {
+        try
         {
-            // The next start goes on with it.
+            await Task.Delay(FirstReload, Time, _stop.Token).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (OperationCanceledException)
         {
-            Log.BackgroundFailed("the recovery", e);
+            // Stopped.
         }
     }
 
     private async Task PollInboxAsync()
     {
-        foreach (var id in await Store.MailAsync(Page, _stop.Token).ConfigureAwait(false))
+        var mail = await Store.MailAsync(Page + _unrunnable.Count, _stop.Token).ConfigureAwait(false);
+
+        // First those that are here: what frees the room that the others wait for may be among their mail.
+        foreach (var id in mail.OrderBy(id => _live.ContainsKey(id) ? 0 : 1))
         {
             if (!_unrunnable.ContainsKey(id))
                 await WakeAsync(id, new(MessageKind.Mail)).ConfigureAwait(false);

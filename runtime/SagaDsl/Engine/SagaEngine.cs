@@ -142,10 +142,23 @@ internal sealed partial class SagaEngine : ISagaEngine
         ThrowIfStopped();
         // Announced before looking: an end in between finds the waiter.
         var waiter = _waiters.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!_live.ContainsKey(id) && await EndInStoreAsync(id, cancellationToken).ConfigureAwait(false) is { } end)
+        try
         {
+            // A runner that is here may be that of a start which finds the id taken: only one that began will end.
+            var began = _live.TryGetValue(id, out var runner) && await runner.BeganAsync(cancellationToken).ConfigureAwait(false);
+            if (!began && await EndInStoreAsync(id, cancellationToken).ConfigureAwait(false) is { } end)
+            {
+                _waiters.TryRemove(new(id, waiter));
+                waiter.TrySetResult(end);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // It is so for whoever else waits for the id.
             _waiters.TryRemove(new(id, waiter));
-            waiter.TrySetResult(end);
+            waiter.TrySetException(e);
+            _ = waiter.Task.Exception;
+            throw;
         }
 
         if (_stopping)

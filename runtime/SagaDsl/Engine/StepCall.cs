@@ -17,7 +17,13 @@ internal enum CancelReason : byte
 internal sealed class StepCall : StepContext, ISlotWaiter, IThreadPoolWorkItem
 {
     private CancellationTokenSource? _cancellation;
+    /// <summary>A timer cannot be set much longer; what takes longer is armed again.</summary>
+    public static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private ITimer? _timer;
+    private TimeSpan _left;
+    private bool _grace;
+    private int _slotFreed;
     private string? _key;
 
     // The JSON of a result, or a boxed outcome: nearly every call is Ok.
@@ -42,8 +48,8 @@ internal sealed class StepCall : StepContext, ISlotWaiter, IThreadPoolWorkItem
     /// <summary>Whether its result no longer matters: an operator treats it as ended.</summary>
     public bool Void { get; set; }
 
-    /// <summary>Whether it gave its slot back.</summary>
-    public bool SlotFreed { get; set; }
+    /// <summary>Whether the caller is the one who gives its slot back: the runner or the call itself, whoever is first.</summary>
+    public bool FreeSlot() => Interlocked.Exchange(ref _slotFreed, 1) == 0;
 
     /// <summary>How far it is in taking slots: 0 none, 1 in its saga's queue, 2 in the engine's.</summary>
     public int SlotStage { get; set; }
@@ -118,34 +124,33 @@ internal sealed class StepCall : StepContext, ISlotWaiter, IThreadPoolWorkItem
         }
     }
 
-    public void TimeOutAfter(TimeSpan timeout) => Arm(timeout, static state =>
-    {
-        var call = (StepCall)state!;
-        // At once, and not through the runner, which may be inside this very call.
-        if (call.Cancel(CancelReason.TimedOut))
-            call.Runner.Post(new(MessageKind.TimedOut, call));
-    });
+    public void TimeOutAfter(TimeSpan timeout) => Arm(timeout, grace: false);
 
-    public void GraceOf(TimeSpan grace) => Arm(grace, static state =>
-    {
-        var call = (StepCall)state!;
-        call.Runner.Post(new(MessageKind.Overdue, call));
-    });
+    public void GraceOf(TimeSpan grace) => Arm(grace, grace: true);
 
     /// <summary>The call ended: its timer is of no more use.</summary>
     public void Close() => _timer?.Dispose();
 
-    void ISlotWaiter.Granted()
-    {
-        if (!Runner.Post(new(MessageKind.Granted, this)))
-            Runner.GiveBack(this);
-    }
+    bool ISlotWaiter.TryGrant() => Runner.Post(new(MessageKind.Granted, this)) || Runner.RefuseSlot(this);
 
     void IThreadPoolWorkItem.Execute() => Runner.Invoke(this);
 
-    private void Arm(TimeSpan after, TimerCallback callback)
+    private void Arm(TimeSpan after, bool grace)
     {
+        var next = after < LongestTimer ? after : LongestTimer;
+        (_left, _grace) = (after - next, grace);
         _timer?.Dispose();
-        _timer = Runner.Engine.Time.CreateTimer(callback, this, after, Timeout.InfiniteTimeSpan);
+        _timer = Runner.Engine.Time.CreateTimer(static call => ((StepCall)call!).TimerFired(), this, next, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TimerFired()
+    {
+        if (_left > TimeSpan.Zero)
+            Arm(_left, _grace);
+        else if (_grace)
+            Runner.Post(new(MessageKind.Overdue, this));
+        // At once, and not through the runner, which may be inside this very call.
+        else if (Cancel(CancelReason.TimedOut))
+            Runner.Post(new(MessageKind.TimedOut, this));
     }
 }

@@ -25,6 +25,8 @@ internal static class Commands
         Decider.Emit(state, entries, new CommandReceived(message.Id, message.By, message.Command, message.Step, verdict, why));
         if (effect is not null)
             Decider.Emit(state, entries, effect);
+        else if (message.Command == OperatorCommand.Cancel && verdict == CommandVerdict.Accepted)
+            Decider.Emit(state, entries, Decider.Turning(state)!); // For what came first: a failure may be in the journal already.
         return new(verdict, why);
     }
 
@@ -50,7 +52,7 @@ internal static class Commands
             return Refused("The saga is past its commit point: it only goes forward.");
         if (state.PivotUndecided)
             return Deferred("The pivot is under way: the saga turns back if it is rejected, and goes on if it succeeds.");
-        return state.Suspended is { By: not null } ? Deferred("The instance is suspended: it turns back when it is resumed.") : Accepted(new CompensationStarted(FailureCause.Cancelled, By: message.By));
+        return state.Suspended is { By: not null } ? Deferred("The instance is suspended: it turns back when it is resumed.") : Accepted();
     }
 
     private static (CommandVerdict, string?, JournalEntry?) RetryNow(SagaState state, InboxMessage message)

@@ -67,7 +67,7 @@ internal static partial class Decider
     }
 
     /// <summary>Why the saga turns back: of what is in the journal, what came first.</summary>
-    private static CompensationStarted? Turning(SagaState state)
+    public static CompensationStarted? Turning(SagaState state)
     {
         var (first, order) = (-1, int.MaxValue);
         for (var i = 0; i < state.Steps.Length; i++)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
@@ -22,6 +24,7 @@ internal sealed partial class SagaEngine
 
     public async Task OpenAsync(Microsoft.Extensions.Logging.ILogger logger, CancellationToken cancellationToken)
     {
+        await TryConstructAsync().ConfigureAwait(false);
         await Store.OpenAsync(new(Options.Node, Time, logger), cancellationToken).ConfigureAwait(false);
         Log.Opened(Store.Description, _sagas.Count);
         _background.Add(Task.Run(RecoverAsync, CancellationToken.None));
@@ -31,6 +34,30 @@ internal sealed partial class SagaEngine
         _due.Run();
 
         static TimeSpan Sweep(TimeSpan retention) => retention < TimeSpan.FromHours(1) ? retention : TimeSpan.FromHours(1);
+    }
+
+    /// <summary>A service that nobody registered would fail every step and every undo, for ever: it is found before anything starts.</summary>
+    private async Task TryConstructAsync()
+    {
+        foreach (var saga in _sagas.Values)
+        {
+            if (!saga.Definition.NeedsServices)
+                continue;
+            var scope = Scopes?.CreateAsyncScope();
+            try
+            {
+                saga.Definition.Create(scope?.ServiceProvider ?? Services);
+            }
+            catch (Exception e)
+            {
+                throw new SagaDefinitionException($"Saga '{saga.Plan.Name}' cannot be constructed: {e.Message} Register what its constructor takes; without a host, give the provider with UseServices. Nothing was started.", e);
+            }
+            finally
+            {
+                if (scope is { } opened)
+                    await opened.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     public LoadedSaga? Saga(string name) => _sagas.GetValueOrDefault(name);

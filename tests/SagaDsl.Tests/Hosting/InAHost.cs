@@ -31,27 +31,21 @@ public class InAHost
         await host.StartAsync();
         Assert.Equal(SagaStatus.Compensated, (await host.Services.GetRequiredService<ServedClient>().RunAsync("1")).Status);
 
-        // Two actions and one compensation.
-        Assert.Equal(3, tally.Made);
-        Assert.Equal(3, tally.Disposed);
+        // Two actions and one compensation, and before them the trial at the start.
+        Assert.Equal(4, tally.Made);
+        Assert.Equal(4, tally.Disposed);
         Assert.Equal(["blue none", "blue none", "blue none"], tally.Saw);
         await host.StopAsync();
     }
 
     [Fact]
-    public async Task A_service_that_is_missing_is_a_failure_of_the_step_that_names_it()
+    public async Task A_service_that_is_missing_in_a_host_is_found_at_its_start()
     {
         var builder = new HostApplicationBuilder();
         builder.Services.AddSingleton(new Tally());
-        builder.Services.AddSagas(s => Served.Add(s.Configure(o => (o.ActionRetry, o.UnlimitedRetry) = (Retries.Immediately(1), Retries.EverySecond))));
+        builder.Services.AddSagas(s => Served.Add(s));
         using var host = builder.Build();
-        await host.StartAsync();
-        var handle = await host.Services.GetRequiredService<ServedClient>().StartAsync("1");
-        SagaSnapshot snapshot;
-        while ((snapshot = await handle.GetAsync()).Status == SagaStatus.Running)
-            await Task.Yield();
-        Assert.Contains(nameof(Scoped), snapshot.Failure!.Message);
-        await host.StopAsync();
+        Assert.Contains(nameof(Scoped), (await Assert.ThrowsAsync<SagaDefinitionException>(() => host.StartAsync())).Message);
     }
 
     [Fact]
@@ -83,6 +77,14 @@ public class InAHost
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync()).Status);
         await host.StopAsync();
         Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_service_that_nobody_registered_is_found_before_anything_starts()
+    {
+        var refused = await Assert.ThrowsAsync<SagaDefinitionException>(() => SagaRuntime.StartAsync(sagas => Served.Add(sagas)));
+        Assert.Contains("cannot be constructed", refused.Message);
+        Assert.Contains("UseServices", refused.Message);
     }
 
     [Fact]

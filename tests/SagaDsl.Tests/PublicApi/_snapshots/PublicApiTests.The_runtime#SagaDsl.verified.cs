@@ -38,7 +38,7 @@ abstract class SagaDsl.Definition.SagaDefinition
     protected new()
     static SagaDsl.Definition.SagaDefinition<TSaga> Of<TSaga>()
 sealed class SagaDsl.Definition.SagaDefinitionException : Exception
-    new(String message)
+    new(String message, Exception inner?)
 abstract class SagaDsl.Definition.SagaDefinition<TSaga> : SagaDsl.Definition.SagaDefinition
     Object Create(IServiceProvider services)
     ValueTask<Object> Do(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)

@@ -157,15 +157,6 @@ internal sealed partial class SagaEngine
             waiter.TrySetResult(end);
     }
 
-    private void AnswerTooLate(string ended, SagaStatus status)
-    {
-        foreach (var (command, (instance, _)) in _verdicts)
-        {
-            if (instance == ended)
-                Answer(command, new(CommandVerdict.Refused, $"The instance has ended: {status}."));
-        }
-    }
-
     /// <summary>What this process knew of the instance is void: its journal is read again.</summary>
     public void Lost(InstanceRunner runner, ISagaRun? run)
     {
@@ -182,32 +173,6 @@ internal sealed partial class SagaEngine
         _inFlight.Exit();
         if (_stopping && _live.IsEmpty)
             _quiet.TrySetResult();
-    }
-
-    private void KeepWaiting(string id, ISagaRun? run)
-    {
-        if (run is null)
-            return;
-        if (_stopping)
-        {
-            run.Fail(Stopped());
-            return;
-        }
-
-        var waiter = _waiters.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        _ = ForwardAsync(waiter.Task, run);
-
-        static async Task ForwardAsync(Task<SagaEnd> from, ISagaRun to)
-        {
-            try
-            {
-                to.Ended(await from.ConfigureAwait(false));
-            }
-            catch (Exception e)
-            {
-                to.Fail(e);
-            }
-        }
     }
 
     /// <summary>After a store failure: not at once, and not for ever in step with it.</summary>
@@ -285,17 +250,5 @@ internal sealed partial class SagaEngine
         if (_live.TryGetValue(id, out var runner))
             await runner.Started().WaitAsync(cancellationToken).ConfigureAwait(false);
         return await Store.LoadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new SagaNotFoundException(id);
-    }
-
-    /// <summary>How an instance that is not in memory ended; null: it has not. Brings it in where nothing else would.</summary>
-    private async ValueTask<SagaEnd?> EndInStoreAsync(string id, CancellationToken cancellationToken)
-    {
-        var stored = await Store.LoadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new SagaNotFoundException(id);
-        if (stored.Status.Work == WorkState.Terminal)
-            return Ends.Of(stored, _sagas.GetValueOrDefault(stored.Saga));
-        if (_unrunnable.TryGetValue(id, out var reason))
-            throw new SagaUnrunnableException(id, reason);
-        SeeThatItGoesOn(stored);
-        return null;
     }
 }

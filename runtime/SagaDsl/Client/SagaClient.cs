@@ -43,7 +43,7 @@ public abstract class SagaClient<TInput, TResult> : SagaClientBase
     }
 
     /// <summary>The instance with an id, whether it exists or not.</summary>
-    public virtual SagaHandle<TResult> this[string id] => new(Engine, id, isNew: false);
+    public virtual SagaHandle<TResult> this[string id] => new(Engine, Definition.Name, id, isNew: false);
 
     /// <summary>
     /// Starts an instance. It is durable when the task completes. The same id with an equal input returns the instance
@@ -61,7 +61,7 @@ public abstract class SagaClient<TInput, TResult> : SagaClientBase
     {
         ArgumentNullException.ThrowIfNull(input);
         var isNew = await Engine.StartAsync(Definition, id, input, cancellationToken).ConfigureAwait(false);
-        return new(Engine, id, isNew);
+        return new(Engine, Definition.Name, id, isNew);
     }
 
     /// <summary>Starts an instance and waits until it has ended. See <see cref="StartAsync"/>.</summary>
@@ -88,14 +88,14 @@ public abstract class SagaClient<TInput> : SagaClientBase
     }
 
     /// <summary>The instance with an id, whether it exists or not.</summary>
-    public virtual SagaHandle this[string id] => new(Engine, id, isNew: false);
+    public virtual SagaHandle this[string id] => new(Engine, Definition.Name, id, isNew: false);
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.StartAsync"/>
     public virtual async ValueTask<SagaHandle> StartAsync(string id, TInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         var isNew = await Engine.StartAsync(Definition, id, input, cancellationToken).ConfigureAwait(false);
-        return new(Engine, id, isNew);
+        return new(Engine, Definition.Name, id, isNew);
     }
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.RunAsync"/>
@@ -121,13 +121,13 @@ public abstract class SagaClient : SagaClientBase
     }
 
     /// <summary>The instance with an id, whether it exists or not.</summary>
-    public virtual SagaHandle this[string id] => new(Engine, id, isNew: false);
+    public virtual SagaHandle this[string id] => new(Engine, Definition.Name, id, isNew: false);
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.StartAsync"/>
     public virtual async ValueTask<SagaHandle> StartAsync(string id, CancellationToken cancellationToken = default)
     {
         var isNew = await Engine.StartAsync(Definition, id, null, cancellationToken).ConfigureAwait(false);
-        return new(Engine, id, isNew);
+        return new(Engine, Definition.Name, id, isNew);
     }
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.RunAsync"/>

@@ -7,9 +7,11 @@ namespace SagaDsl;
 public class SagaHandle
 {
     private readonly ISagaEngine? _engine;
+    private protected readonly string? _saga;
 
-    internal SagaHandle(ISagaEngine engine, string id, bool isNew)
+    internal SagaHandle(ISagaEngine engine, string? saga, string id, bool isNew)
     {
+        _saga = saga;
         _engine = engine;
         Id = id;
         IsNew = isNew;
@@ -37,7 +39,7 @@ public class SagaHandle
     /// <exception cref="SagaUnrunnableException">This process cannot run it.</exception>
     public virtual async ValueTask<SagaOutcome> WaitAsync(CancellationToken cancellationToken = default)
     {
-        var end = await Engine.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
+        var end = await Engine.WaitAsync(Id, _saga, cancellationToken).ConfigureAwait(false);
         return new SagaOutcome(end.Status, end.Failure);
     }
 
@@ -59,7 +61,7 @@ public class SagaHandle
 /// <typeparam name="TResult">The result.</typeparam>
 public class SagaHandle<TResult> : SagaHandle
 {
-    internal SagaHandle(ISagaEngine engine, string id, bool isNew) : base(engine, id, isNew)
+    internal SagaHandle(ISagaEngine engine, string? saga, string id, bool isNew) : base(engine, saga, id, isNew)
     {
     }
 
@@ -75,7 +77,7 @@ public class SagaHandle<TResult> : SagaHandle
     /// <exception cref="SagaUnrunnableException">This process cannot run it.</exception>
     public new virtual async ValueTask<SagaOutcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
-        var end = await Engine.WaitAsync(Id, cancellationToken).ConfigureAwait(false);
+        var end = await Engine.WaitAsync(Id, _saga, cancellationToken).ConfigureAwait(false);
         return end.Status == SagaStatus.Completed ? new((TResult)end.Result!) : new(end.Status, end.Failure);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     public SagaJson Json { get; } = registration.Json;
 
-    public CallSlots? Slots { get; } = options.MaxConcurrentCallsPerSaga.TryGetValue(registration.Definition.Name, out var limit) ? new(limit) : null;
+    /// <summary>How many of its calls run at once; null: no limit of its own.</summary>
+    public ConcurrencyLimit? Calls { get; } = options.MaxConcurrentCallsPerSaga.TryGetValue(registration.Definition.Name, out var limit) ? new(limit) : null;
 
     public Payload WriteInput(object? input)
     {
@@ -29,7 +30,7 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         }
         catch (Exception e) when (e is not PayloadTooLargeException)
         {
-            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {e.Message} Nothing was started.", e);
+            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {StepError.TextOf(e)} Nothing was started.", e);
         }
     }
 
@@ -43,9 +44,29 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         }
         catch (Exception e) when (e is not PayloadTooLargeException)
         {
-            throw new PayloadNotSerializableException($"The result of step '{Plan.Steps[step].Name}', {info.Type}, cannot be written as JSON: {e.Message}", e);
+            throw new PayloadNotSerializableException($"The result of step '{Plan.Steps[step].Name}', {info.Type}, cannot be written as JSON: {StepError.TextOf(e)}", e);
         }
     }
+
+    /// <summary>An input as it is stored, and as steps will see it: what can be written and not read would be lost with the first restart.</summary>
+    /// <exception cref="PayloadTooLargeException">It is too large.</exception>
+    /// <exception cref="PayloadNotSerializableException">It cannot be written, or what was written cannot be read.</exception>
+    public (Payload Payload, object? Value) TakeInput(object? input)
+    {
+        var payload = WriteInput(input);
+        try
+        {
+            return (payload, ReadInput(payload));
+        }
+        catch (Exception e)
+        {
+            throw new PayloadNotSerializableException(
+                $"The input of saga '{Plan.Name}', {Json.Input!.Type}, can be written as JSON and not be read back: {StepError.TextOf(e)} Nothing was started.", e);
+        }
+    }
+
+    /// <summary>The result of the saga, from whichever step it came.</summary>
+    public object? ReadSagaResult(Payload payload) => Definition.ResultStep >= 0 ? ReadResult(Definition.ResultStep, payload) : null;
 
     public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 

@@ -14,7 +14,7 @@ public sealed class SagaBuilder
 
     internal IReadOnlyList<SagaRegistration> Registrations => _registrations;
 
-    internal Func<ISagaStore> Store { get; private set; } = static () => new MemorySagaStore();
+    internal Func<ISagaPartitions> Partitions { get; private set; } = static () => new SinglePartition(new MemorySagaStore());
 
     internal IServiceProvider? Services { get; private set; }
 
@@ -25,7 +25,16 @@ public sealed class SagaBuilder
     public SagaBuilder UseStore(Func<ISagaStore> store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Store = store;
+        return UsePartitions(() => new SinglePartition(store()));
+    }
+
+    /// <summary>Keeps journals in partitions that several processes share.</summary>
+    /// <param name="partitions">Makes the partitions; called once, when the runtime starts.</param>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder UsePartitions(Func<ISagaPartitions> partitions)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        Partitions = partitions;
         return this;
     }
 

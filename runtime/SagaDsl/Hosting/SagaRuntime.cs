@@ -10,7 +10,8 @@ namespace SagaDsl;
 /// <summary>Runs sagas: takes up what is unfinished in its store, and goes on until it is stopped.</summary>
 public sealed class SagaRuntime : IAsyncDisposable
 {
-    private readonly SagaEngine _engine;
+    private readonly SagaRouter _engine;
+    private readonly ISagaPartitions _partitions;
     private readonly Dictionary<Type, Func<SagaRuntime, object>> _clients;
     private readonly SagaOptions _options;
     private readonly ILogger _logger;
@@ -22,7 +23,8 @@ public sealed class SagaRuntime : IAsyncDisposable
         _options = builder.Options;
         OptionsCheck.Check(_options, builder.Registrations);
         _logger = (ILogger?)provider.GetService<ILoggerFactory>()?.CreateLogger("SagaDsl") ?? NullLogger.Instance;
-        _engine = new(builder.Registrations, builder.Store?.Invoke() ?? new MemorySagaStore(), _options, provider, _logger);
+        _partitions = builder.Partitions();
+        _engine = new(new(builder.Registrations, _options, provider, _logger), _partitions);
         _clients = builder.Registrations.ToDictionary(r => r.ClientType, r => r.Client);
     }
 
@@ -46,7 +48,7 @@ public sealed class SagaRuntime : IAsyncDisposable
         }
         catch
         {
-            await runtime._engine.Store.DisposeAsync().ConfigureAwait(false);
+            await runtime._partitions.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
@@ -60,7 +62,7 @@ public sealed class SagaRuntime : IAsyncDisposable
         : throw new InvalidOperationException($"{typeof(TClient).Name} is the client of no saga in this runtime. Add the saga: sagas.Add{Trimmed(typeof(TClient).Name)}().");
 
     /// <summary>An instance of any saga, by its id: for tools that know no client.</summary>
-    public SagaHandle Instance(string id) => new(_engine, id, isNew: false);
+    public SagaHandle Instance(string id) => new(_engine, null, id, isNew: false);
 
     /// <summary>Instances in the order of their ids, a page at a time; those that cannot run here say why.</summary>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken = default)
@@ -70,7 +72,7 @@ public sealed class SagaRuntime : IAsyncDisposable
     }
 
     /// <summary>The instances that this process found it cannot run, with the reason. They are left as they are; the others run.</summary>
-    public IReadOnlyDictionary<string, string> Unrunnable => _engine.Unrunnable;
+    public IReadOnlyDictionary<string, string> Unrunnable => _engine.SetAside;
 
     /// <summary>
     /// Stops: starts nothing more, lets running calls end, cancels those that do not, and closes the store. What is unfinished
@@ -82,7 +84,7 @@ public sealed class SagaRuntime : IAsyncDisposable
     /// <summary>Stops. See <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    internal bool IsRunning => _opened == 1 && !_engine.IsStopping;
+    internal bool IsRunning => _engine.IsRunning;
 
     internal async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -92,7 +94,7 @@ public sealed class SagaRuntime : IAsyncDisposable
 
     internal void RequireRegistered(SagaDefinition definition)
     {
-        if (!_engine.Knows(definition))
+        if (!_engine.Services.Sagas.TryGetValue(definition.Name, out var saga) || !ReferenceEquals(saga.Definition, definition))
             throw new InvalidOperationException($"Saga '{definition.Name}' was not added to this runtime.");
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl.Journal;
 
 /// <summary>The instance began. Its payload is the input.</summary>
@@ -6,7 +8,14 @@ namespace SagaDsl.Journal;
 /// <param name="KeyPrefix">The first part of all its idempotency keys.</param>
 /// <param name="DeadlineAt">When it turns back unless it is past its commit point.</param>
 /// <param name="TraceParent">The W3C trace context of the caller.</param>
-public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null) : PayloadEntry;
+public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null) : JournalEntry, IPayloadEntry
+{
+    /// <summary>The input.</summary>
+    [JsonIgnore]
+    public Payload Payload { get; init; }
+
+    JournalEntry IPayloadEntry.With(Payload payload) => this with { Payload = payload };
+}
 
 /// <summary>Another process or node owns the instance from here on; calls that ran elsewhere are void.</summary>
 /// <param name="Interrupted">The calls that may have been running when the previous owner ended.</param>
@@ -14,9 +23,10 @@ public sealed record OwnershipTaken(IReadOnlyList<InterruptedCall> Interrupted) 
 
 /// <summary>A call that may have been running when its process ended.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="IsUndo">Whether it was the compensation.</param>
+/// <param name="Phase">Which of its methods was called.</param>
 /// <param name="RunAt">When it is run again; null: never unasked.</param>
-public sealed record InterruptedCall(string Step, bool IsUndo, DateTimeOffset? RunAt);
+/// <param name="Element">On which element, in a step that runs per element.</param>
+public sealed record InterruptedCall(string Step, StepPhase Phase, DateTimeOffset? RunAt, int? Element = null);
 
 /// <summary>The saga's deadline passed.</summary>
 /// <param name="Timer">Which timer: <c>deadline</c>.</param>
@@ -33,7 +43,9 @@ public sealed record TimerFired(string Timer) : JournalEntry
 /// <param name="Step">On which step.</param>
 /// <param name="Verdict">Accepted, deferred or refused.</param>
 /// <param name="Why">Why it was deferred or refused.</param>
-public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand Command, string? Step, CommandVerdict Verdict, string? Why = null) : JournalEntry;
+public sealed record CommandReceived(
+    string Id, OperatorAct By, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OperatorCommand Command, string? Step,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CommandVerdict Verdict, string? Why = null) : JournalEntry;
 
 /// <summary>The saga turned back: what was done is undone.</summary>
 /// <param name="Cause">Why.</param>
@@ -41,7 +53,8 @@ public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand 
 /// <param name="Attempts">How often that step was tried.</param>
 /// <param name="Error">How it failed.</param>
 /// <param name="By">Who cancelled.</param>
-public sealed record CompensationStarted(FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null) : JournalEntry;
+public sealed record CompensationStarted(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null) : JournalEntry;
 
 /// <summary>A person should look, although work goes on.</summary>
 /// <param name="Reason">What is going on.</param>
@@ -59,7 +72,8 @@ public sealed record SagaSuspended(string Reason, string? Step = null, OperatorA
 public sealed record SagaResumed(OperatorAct By) : JournalEntry;
 
 /// <summary>The end: every step is done.</summary>
-public sealed record SagaCompleted : JournalEntry;
+/// <param name="ResultStep">The step whose result is the saga's, whatever later definitions say; null: the saga has none.</param>
+public sealed record SagaCompleted(string? ResultStep = null) : JournalEntry;
 
 /// <summary>The end: everything that may have happened is undone.</summary>
 public sealed record SagaCompensated : JournalEntry;

@@ -10,8 +10,9 @@ namespace SagaDsl.Stores;
 public sealed class MemorySagaStore : ISagaStore
 {
     private readonly ConcurrentDictionary<string, MemoryInstance> _instances = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, MemoryInstance> _mail = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MemoryInbox> _inboxes = new(StringComparer.Ordinal);
     private readonly DueIndex _due = new();
+    private volatile bool _anyMail; // Asking an empty dictionary whether it is empty takes all its locks.
 
     /// <inheritdoc/>
     public string Description => "memory";
@@ -20,35 +21,44 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => default;
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
         var record = request.Record;
         if (record.Position == 0)
-            return new(TryBegin(in request) ? AppendOutcome.Appended : AppendOutcome.Conflict);
-        if (!_instances.TryGetValue(request.Instance, out var instance))
-            return new(AppendOutcome.Conflict);
-
-        lock (instance)
         {
-            if (!instance.TryAppend(record))
-                return new(AppendOutcome.Conflict);
-            Become(instance, request.Status);
-            if (request.Absorbed is { Count: > 0 } absorbed)
-                instance.Absorb(absorbed);
-            if (instance.HasMail && (instance.IsEnded || instance.Inbox.Length == 0))
-                LeaveMail(instance);
+            if (!TryBegin(in request))
+                return new(AppendResult.Conflict);
+        }
+        else
+        {
+            if (!_instances.TryGetValue(request.Instance, out var instance))
+                return new(AppendResult.Conflict);
+            lock (instance)
+            {
+                if (!instance.TryAppend(record))
+                    return new(AppendResult.Conflict);
+                Become(instance, request.Status);
+            }
         }
 
-        return new(AppendOutcome.Appended);
+        if (_anyMail)
+            TakeFromInbox(in request);
+        if (request.Outgoing is { } outgoing)
+        {
+            foreach (var message in outgoing)
+                Send(message);
+        }
+
+        return new(AppendResult.Appended);
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken)
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
     {
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
-            return new(found.Load());
+            return new(found.Load(from, Pending(instance)));
     }
 
     /// <inheritdoc/>
@@ -90,7 +100,7 @@ public sealed class MemorySagaStore : ISagaStore
             return default;
         lock (found)
         {
-            if (found.Status.Work == WorkState.Due)
+            if (found.Status.DueAt is not null)
                 Become(found, found.Status with { DueAt = dueAt });
         }
 
@@ -98,37 +108,30 @@ public sealed class MemorySagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (!_instances.TryGetValue(message.Instance, out var instance))
-            throw new SagaNotFoundException(message.Instance);
-        lock (instance)
-        {
-            if (instance.IsEnded)
-                return new(false);
-            if (instance.Receive(message))
-            {
-                instance.HasMail = true;
-                _mail[instance.Id] = instance;
-            }
-        }
-
-        return new(true);
+        return new(Send(message));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
-    {
-        if (!_instances.TryGetValue(instance, out var found))
-            return new([]);
-        lock (found)
-            return new(found.Inbox);
-    }
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Pending(instance));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) =>
-        new(_mail.IsEmpty ? [] : [.. _mail.Select(static pair => pair.Key).Take(limit)]);
+        new(!_anyMail ? [] : [.. _inboxes.Where(pair => pair.Value.Pending.Length > 0 && _instances.ContainsKey(pair.Key)).Select(static pair => pair.Key).Take(limit)]);
+
+    /// <inheritdoc/>
+    public ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var pair in _inboxes)
+        {
+            if (!_instances.ContainsKey(pair.Key) && pair.Value.Expire(now))
+                _inboxes.TryRemove(pair);
+        }
+
+        return default;
+    }
 
     /// <inheritdoc/>
     public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
@@ -151,7 +154,7 @@ public sealed class MemorySagaStore : ISagaStore
     private bool TryBegin(in AppendRequest request)
     {
         var instance = new MemoryInstance(request.Instance, request.Saga, request.Record, request.Status);
-        if (request.Status is not { Work: WorkState.Due, DueAt: { } dueAt })
+        if (request.Status.DueAt is not { } dueAt)
             return _instances.TryAdd(request.Instance, instance);
 
         // Locked before others can see it, so that the index never lags behind a later status.
@@ -167,13 +170,39 @@ public sealed class MemorySagaStore : ISagaStore
     private void Become(MemoryInstance instance, InstanceStatus status)
     {
         if (instance.Status.DueAt is not null || status.DueAt is not null)
-            _due.Move(instance.Id, instance.Status.DueAt, status.Work == WorkState.Due ? status.DueAt : null);
+            _due.Move(instance.Id, instance.Status.DueAt, status.DueAt);
         instance.Status = status;
     }
 
-    private void LeaveMail(MemoryInstance instance)
+    private SendResult Send(SagaMessage message)
     {
-        instance.HasMail = false;
-        _mail.TryRemove(instance.Id, out _);
+        if (!_instances.TryGetValue(message.Instance, out var instance))
+        {
+            if (message.KeepUntil is null)
+                return SendResult.NoInstance;
+            _anyMail = true;
+            _inboxes.GetOrAdd(message.Instance, static _ => new()).Receive(message);
+            return SendResult.Kept;
+        }
+
+        lock (instance)
+        {
+            if (instance.IsEnded)
+                return SendResult.Ended;
+            _anyMail = true;
+            _inboxes.GetOrAdd(message.Instance, static _ => new()).Receive(message);
+            return SendResult.Kept;
+        }
+    }
+
+    private SagaMessage[] Pending(string instance) =>
+        _anyMail && _inboxes.TryGetValue(instance, out var inbox) ? inbox.Pending : [];
+
+    private void TakeFromInbox(in AppendRequest request)
+    {
+        if (request.Status.Work == WorkState.Terminal)
+            _inboxes.TryRemove(request.Instance, out _);
+        else if (request.Absorbed is { Count: > 0 } absorbed && _inboxes.TryGetValue(request.Instance, out var inbox))
+            inbox.Absorb(absorbed);
     }
 }

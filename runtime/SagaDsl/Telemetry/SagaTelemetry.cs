@@ -10,7 +10,7 @@ namespace SagaDsl.Telemetry;
 /// Spans and metrics under the name <c>SagaDsl</c>: a span for each saga, as a child of the caller's, and under it one
 /// for each call of a step or compensation; counters and histograms by saga, step and outcome. Free where nobody listens.
 /// </summary>
-internal sealed class SagaTelemetry(SagaEngine engine)
+internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
 {
     public const string Name = "SagaDsl";
 
@@ -25,14 +25,14 @@ internal sealed class SagaTelemetry(SagaEngine engine)
     private static readonly Histogram<double> CallTime = Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
 
     /// <summary>Begins the span of a saga, as a child of the caller's; what the saga does is under it. Null where nobody listens.</summary>
-    public Activity? SagaBegins(SagaState state)
+    public Activity? SagaBegins(string saga, string instance)
     {
         if (!Source.HasListeners())
             return null;
         var outer = Activity.Current;
-        var span = Source.StartActivity(state.Plan.Name);
+        var span = Source.StartActivity(saga);
         Activity.Current = outer;
-        return span?.SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id);
+        return span?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
     }
 
     /// <summary>Ends a saga's span: the saga has ended, or goes on without this process's memory.</summary>
@@ -63,7 +63,7 @@ internal sealed class SagaTelemetry(SagaEngine engine)
             EndedCount.Add(1, Tag(state), new("outcome", end.Status.ToString()));
     }
 
-    public void Recovered(SagaState state)
+    public void TakenOver(SagaState state)
     {
         if (Takeovers.Enabled)
             Takeovers.Add(1, Tag(state));
@@ -78,12 +78,12 @@ internal sealed class SagaTelemetry(SagaEngine engine)
             var entry = record.Entries[i];
             if (entry is AttentionRaised raised)
             {
-                engine.Log.Attention(state.Id, raised.Reason);
+                log.Attention(state.Id, raised.Reason);
                 Attention.Add(1, Tag(state));
             }
             else if (entry is SagaSuspended { By: null } suspended)
             {
-                engine.Log.Suspended(state.Id, suspended.Reason);
+                log.Suspended(state.Id, suspended.Reason);
                 Attention.Add(1, Tag(state));
             }
         }
@@ -92,26 +92,48 @@ internal sealed class SagaTelemetry(SagaEngine engine)
     public void CallBegins(StepCall call)
     {
         if (CallTime.Enabled)
-            call.StartedAt = engine.Time.GetTimestamp();
+            call.StartedAt = time.GetTimestamp();
         if (!Source.HasListeners())
             return;
-        ActivityContext.TryParse(call.Runner.State.TraceParent, null, out var parent);
-        var activity = Source.CreateActivity($"{call.SagaName} {call.StepName}{(call.IsUndo ? " undo" : "")}", ActivityKind.Internal, parent);
-        activity?.SetTag("saga.name", call.SagaName).SetTag("saga.instance", call.InstanceId).SetTag("saga.step", call.StepName).SetTag("saga.undo", call.IsUndo).SetTag("saga.attempt", call.Attempt);
-        call.Activity = activity;
+        var state = call.Instance.State;
+        ActivityContext.TryParse(state.TraceParent, null, out var parent);
+        var undo = call.Phase == StepPhase.Undo;
+        call.Activity = Source.CreateActivity($"{state.Plan.Name} {call.StepName}{(undo ? " undo" : "")}", ActivityKind.Internal, parent)?
+            .SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id).SetTag("saga.step", call.StepName).SetTag("saga.undo", undo).SetTag("saga.attempt", call.Attempt);
     }
 
-    public void CallEnded(StepCall call, in StepOutcome outcome, Exception? exception)
+    public void CallEnded(StepCall call, in CallOutcome outcome)
     {
-        if (Calls.Enabled)
-            Calls.Add(1, Tag(call.Runner.State), new("step", call.StepName), new("undo", call.IsUndo), new("outcome", outcome.Kind.ToString()));
-        if (CallTime.Enabled && call.StartedAt != 0)
-            CallTime.Record(engine.Time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Runner.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
-        if (call.Activity is not { } activity)
-            return;
+        try
+        {
+            if (Calls.Enabled || CallTime.Enabled)
+                Count(call, outcome);
+            if (call.Activity is { } activity)
+                End(activity, outcome, call.Exception);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Count(StepCall call, in CallOutcome outcome)
+    {
+        var (saga, step, kind) = (Tag(call.Instance.State), new KeyValuePair<string, object?>("step", call.StepName), new KeyValuePair<string, object?>("outcome", outcome.Kind.ToString()));
+        Calls.Add(1, saga, step, new("undo", call.Phase == StepPhase.Undo), kind);
+        if (call.StartedAt != 0)
+            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, saga, step, kind);
+    }
+
+    private static void End(Activity activity, in CallOutcome outcome, Exception? exception)
+    {
         activity.SetTag("saga.outcome", outcome.Kind.ToString());
-        if (exception is not null)
-            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+        if (exception is not null and not StepPendingException)
+        {
+            activity.SetStatus(ActivityStatusCode.Error, StepError.TextOf(exception));
+            activity.AddException(exception);
+        }
+
         activity.Dispose();
     }
 

@@ -43,33 +43,33 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
     public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => inner.OpenAsync(opening, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    public async ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
         await node.UnlessDead();
         using var _ = ledger.Busy();
         var fault = faults(Interlocked.Increment(ref _appends));
         if (fault == AppendFault.LoseBefore)
-            throw new StoreUnavailableException("The test lost this append before it was applied.");
+            return AppendResult.Unknown(new StoreUnavailableException("The test lost this append before it was applied."));
         if (fault == AppendFault.KillBefore)
             node.Kill();
         await node.UnlessDead();
 
         // A process may die while the store works for it: what is applied is applied.
         var outcome = await inner.AppendAsync(request);
-        if (outcome == AppendOutcome.Appended)
+        if (outcome.Fate == AppendFate.Appended)
             ledger.Applied(node, request);
         if (fault == AppendFault.LoseAfter)
-            throw new StoreUnavailableException("The test lost the answer to this append.");
+            return AppendResult.Unknown(new StoreUnavailableException("The test lost the answer to this append."));
         if (fault == AppendFault.KillAfter)
             node.Kill();
         await node.UnlessDead();
-        if (outcome == AppendOutcome.Appended)
+        if (outcome.Fate == AppendFate.Appended)
             ledger.Acknowledged(request);
         return outcome;
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.LoadAsync(instance, cancellationToken));
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken) => Ask(() => inner.LoadAsync(instance, from, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => Ask(() => inner.ListAsync(query, cancellationToken));
@@ -78,10 +78,17 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
     public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Ask(() => inner.DueAsync(now, limit, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.InboxAsync(instance, cancellationToken));
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.InboxAsync(instance, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => Ask(() => inner.MailAsync(limit, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken) => await Ask(async () =>
+    {
+        await inner.ExpireAsync(now, cancellationToken);
+        return true;
+    });
 
     /// <inheritdoc/>
     public async ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) => await Ask(async () =>
@@ -92,7 +99,7 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
     });
 
     /// <inheritdoc/>
-    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken) => Ask(() => inner.SendAsync(message, cancellationToken));
+    public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken) => Ask(() => inner.SendAsync(message, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) => await Ask(async () =>

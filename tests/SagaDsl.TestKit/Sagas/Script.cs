@@ -7,6 +7,9 @@ public sealed class Script(string name = "scripted")
 {
     private readonly List<StepDefinition> _steps = [];
 
+    // Two a step, its action and its compensation, whether it has one or not.
+    private readonly List<MethodDefinition> _methods = [];
+
     /// <summary>The saga's name.</summary>
     public string Name => name;
 
@@ -14,10 +17,13 @@ public sealed class Script(string name = "scripted")
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>The contract it claims to be generated for.</summary>
-    public int Contract { get; set; } = SagaDefinition.CurrentContract;
+    public int Contract { get; set; } = SagaDefinition.NewestContract;
 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<StepDefinition> Steps => _steps;
+
+    /// <summary>Their methods: of step i, the action at 2i and the compensation behind it.</summary>
+    public IReadOnlyList<MethodDefinition> Methods => _methods;
 
     /// <summary>Adds a compensatable step. Its compensation needs nothing but its key unless <paramref name="undoReads"/> says so.</summary>
     public Script Step(
@@ -53,6 +59,7 @@ public sealed class Script(string name = "scripted")
         ResultStep = _steps.FindLastIndex(s => s.ResultType is not null),
         Timeout = Timeout,
         Steps = [.. _steps],
+        Methods = [.. _methods],
     };
 
     private Script Add(
@@ -60,22 +67,19 @@ public sealed class Script(string name = "scripted")
         RetryPolicy? retry, RetryPolicy? undoRetry, TimeSpan? timeout, TimeSpan? undoTimeout, bool atMostOnce, bool result, IReadOnlyList<Rejection>? rejectOn)
     {
         var index = _steps.Count;
+        var label = name ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _methods.Add(new() { Name = label, Reads = reads ?? [], Retry = retry, Timeout = timeout, RejectOn = rejectOn ?? [] });
+        _methods.Add(new() { Name = $"Undo{label}", Reads = undoReads ?? (undoNeedsResult ? [index] : []), Retry = undoRetry, Timeout = undoTimeout });
         _steps.Add(new StepDefinition
         {
-            Name = name ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Name = label,
             Kind = kind,
             After = after ?? Sinks(),
             ResultType = result ? typeof(StepValue) : null,
-            HasUndo = undo && noCompensation is null,
+            Action = 2 * index,
+            Compensation = undo && noCompensation is null ? (2 * index) + 1 : -1,
             NoCompensation = noCompensation,
-            Reads = reads ?? [],
-            UndoReads = undoReads ?? (undoNeedsResult ? [index] : []),
-            Retry = retry,
-            UndoRetry = undoRetry,
-            Timeout = timeout,
-            UndoTimeout = undoTimeout,
             AtMostOnce = atMostOnce,
-            RejectOn = rejectOn ?? [],
         });
         return this;
     }

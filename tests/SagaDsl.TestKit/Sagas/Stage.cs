@@ -167,7 +167,7 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>An instance as the store has it.</summary>
     public async Task<StoredInstance> StoredAsync(string instance) =>
-        await Node.Store.Inner.LoadAsync(instance, CancellationToken.None) ?? throw new InvalidOperationException($"There is no instance {instance} in the store.");
+        await Node.Store.Inner.LoadAsync(instance, 0, CancellationToken.None) ?? throw new InvalidOperationException($"There is no instance {instance} in the store.");
 
     /// <summary>Ends a process at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync(Node node)

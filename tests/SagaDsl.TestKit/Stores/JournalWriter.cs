@@ -40,11 +40,11 @@ public sealed class JournalWriter(string id, string saga = "checkout", string no
 
     public static Payload PayloadOf(string json) => new(System.Text.Encoding.UTF8.GetBytes(json));
 
-    public async Task<AppendOutcome> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries)
+    public async Task<AppendFate> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries)
     {
         var record = Draft(entries);
-        var outcome = await store.AppendAsync(new(id, saga, record, status ?? Ready, absorbed));
-        if (outcome == AppendOutcome.Appended)
+        var outcome = (await store.AppendAsync(new(id, saga, record, status ?? Ready, absorbed))).Fate;
+        if (outcome == AppendFate.Appended)
             Took(record);
         return outcome;
     }

@@ -18,7 +18,7 @@ internal static class UndoInvariants
             var attemptedAndSkipped = step.State == StepState.Skipped && mayHaveBegun;
             if (!attemptedAndSkipped && step.State is not (StepState.Completed or StepState.InDoubt))
                 yield return $"Only what may have happened is undone: step {name} is {step.State}, and was undone.";
-            if (!step.Definition.HasUndo && run.Calls.Any(c => c.Step == name && c.IsUndo))
+            if (!step.HasUndo && run.Calls.Any(c => c.Step == name && c.IsUndo))
                 yield return $"Only what may have happened is undone: step {name} has no compensation, and it was called.";
         }
 
@@ -46,7 +46,7 @@ internal static class UndoInvariants
             var step = run.Chronicle.Steps[run.Definition.Steps[i].Name];
             if (step.UndoScheduled is not [var scheduled, ..])
                 continue;
-            foreach (var dependent in Dependents(run, i).Where(d => d.Definition.HasUndo && (d.State is StepState.Completed or StepState.InDoubt)))
+            foreach (var dependent in Dependents(run, i).Where(d => d.HasUndo && (d.State is StepState.Completed or StepState.InDoubt)))
             {
                 var gone = dependent.Undone.Concat(dependent.UndoSkipped).Any(l => l.At < scheduled.At);
                 if (!gone)

@@ -78,7 +78,7 @@ public class BadInputs
     [Fact]
     public async Task A_definition_generated_for_a_newer_runtime()
     {
-        var stage = new Stage(new Script { Contract = SagaDefinition.CurrentContract + 1 }.Step());
+        var stage = new Stage(new Script { Contract = SagaDefinition.NewestContract + 1 }.Step());
         var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync());
         Assert.Contains("newer", error.Message);
     }
@@ -87,7 +87,7 @@ public class BadInputs
     public async Task A_type_that_the_context_does_not_list()
     {
         var stage = new Stage(Script.Of(1));
-        var definition = new TouchyDefinition { Contract = 1, Name = "unlisted", InputType = typeof(Uri[]), Steps = [new() { Name = "only" }] };
+        var definition = new TouchyDefinition { Contract = 1, Name = "unlisted", InputType = typeof(Uri[]), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
         var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync(build: b => b.Add(definition, ScriptedJson.Default, r => new TouchyClient(r, definition))));
         Assert.Contains("JsonSerializable(typeof(System.Uri[]))", error.Message);
     }
@@ -164,7 +164,7 @@ public sealed record Touchy(string Text)
 
     public static void Add(SagaBuilder builder)
     {
-        var definition = new TouchyDefinition { Contract = 1, Name = "touchy", InputType = typeof(Touchy), Steps = [new() { Name = "only" }] };
+        var definition = new TouchyDefinition { Contract = 1, Name = "touchy", InputType = typeof(Touchy), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
         builder.Add(definition, TouchyJson.Default, runtime => new TouchyClient(runtime, definition));
     }
 }
@@ -176,9 +176,7 @@ public sealed class TouchyDefinition : SagaDefinition<ScriptedSaga>
 {
     public override ScriptedSaga New(IServiceProvider services) => new();
 
-    public override ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
-
-    public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
+    public override ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context) => default;
 }
 
 public sealed class TouchyClient(SagaRuntime runtime, SagaDefinition definition) : SagaClient<Touchy>(runtime, definition);

@@ -179,7 +179,14 @@ public sealed class Served(Tally tally, Scoped scoped, string paint, Version? no
 
     public static void Add(SagaBuilder sagas)
     {
-        var definition = new ServedDefinition { Contract = 1, Name = "served", NeedsServices = true, Steps = [new() { Name = "1", HasUndo = true }, new() { Name = "2", HasUndo = true, After = [0] }] };
+        var definition = new ServedDefinition
+        {
+            Contract = 1,
+            Name = "served",
+            NeedsServices = true,
+            Methods = [new() { Name = "Do1" }, new() { Name = "Undo1" }, new() { Name = "Do2" }, new() { Name = "Undo2" }],
+            Steps = [new() { Name = "1", Action = 0, Compensation = 1 }, new() { Name = "2", Action = 2, Compensation = 3, After = [0] }],
+        };
         sagas.Add(definition, ScriptedJson.Default, runtime => new ServedClient(runtime, definition));
     }
 }
@@ -189,9 +196,7 @@ public sealed class ServedDefinition : SagaDefinition<Served>
     public override Served New(IServiceProvider services) => new(
         services.GetRequiredService<Tally>(), services.GetRequiredService<Scoped>(), services.GetRequiredKeyedService<string>("paint"), services.GetService<Version>());
 
-    public override ValueTask<object?> Do(Served saga, int step, StepValues values, StepContext context) => saga.RunAsync(step, false);
-
-    public override ValueTask<object?> Undo(Served saga, int step, StepValues values, StepContext context) => saga.RunAsync(step, true);
+    public override ValueTask<object?> Invoke(Served saga, int method, StepValues values, StepContext context) => saga.RunAsync(method / 2, method % 2 == 1);
 }
 
 public sealed class ServedClient(SagaRuntime runtime, SagaDefinition definition) : SagaClient(runtime, definition);

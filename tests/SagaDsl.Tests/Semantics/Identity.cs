@@ -139,7 +139,7 @@ public class Identity
 
     private static void AddOrders<T>(SagaBuilder builder)
     {
-        var definition = new OrdersDefinition<T> { Contract = 1, Name = "orders", InputType = typeof(T), Steps = [new() { Name = "only" }] };
+        var definition = new OrdersDefinition<T> { Contract = 1, Name = "orders", InputType = typeof(T), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
         builder.Add(definition, IdentityJson.Default, runtime => new OrdersClient<T>(runtime, definition));
     }
 }
@@ -156,13 +156,11 @@ public sealed class OrdersDefinition<T> : SagaDefinition<ScriptedSaga>
 {
     public override ScriptedSaga New(IServiceProvider services) => new();
 
-    public override ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context)
+    public override ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context)
     {
         _ = values.Input<T>();
         return default;
     }
-
-    public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
 }
 
 public sealed class OrdersClient<T>(SagaRuntime runtime, SagaDefinition definition) : SagaClient<T>(runtime, definition);

@@ -44,9 +44,9 @@ public class OwnersAndClocks
         await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok), o => o.InboxPolling = TimeSpan.FromSeconds(1));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
-        var message = new InboxMessage("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post"));
-        Assert.True(await stage.Node.Store.Inner.SendAsync(message, default));
-        Assert.True(await stage.Node.Store.Inner.SendAsync(message, default));
+        var message = SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post"));
+        Assert.Equal(SendResult.Kept, await stage.Node.Store.Inner.SendAsync(message, default));
+        Assert.Equal(SendResult.Kept, await stage.Node.Store.Inner.SendAsync(message, default));
 
         await stage.PassAsync(TimeSpan.FromSeconds(3));
         var outcome = await stage.EndAsync();
@@ -63,7 +63,7 @@ public class OwnersAndClocks
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
         var store = stage.Node.Store.Inner;
         await stage.KillAsync(stage.Node);
-        await store.SendAsync(new InboxMessage("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post")), default);
+        await store.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post")), default);
         await stage.StartAsync(configure: o => o.InboxPolling = TimeSpan.FromSeconds(1));
         await stage.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(FailureCause.Cancelled, (await stage.EndAsync()).Failure!.Cause);

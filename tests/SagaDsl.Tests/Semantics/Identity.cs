@@ -55,7 +55,7 @@ public class Identity
         }));
         await stage.RunAsync();
         Assert.Equal(2, derived.Count);
-        Assert.Equal(("saga/scripted/order-1/1/fee", "saga/scripted/order-1/1/a%2Fb"), derived.Distinct().Single());
+        Assert.Equal(("saga/scripted/order-1/1/:fee", "saga/scripted/order-1/1/:a%2Fb"), derived.Distinct().Single());
     }
 
     [Fact]

@@ -80,9 +80,7 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
     private SagaBuilder Keep(SagaBuilder sagas, ShopFolder folder) => options.Store switch
     {
         StoreKind.Sqlite => sagas.UseSqlite(folder.SagasFile),
-#if LITEDB
         StoreKind.LiteDb => sagas.UseLiteDb(folder.SagasFile + ".litedb"),
-#endif
         _ => sagas,
     };
 

@@ -16,7 +16,7 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
 
     public async Task InitializeAsync()
     {
-        foreach (var project in (string[])["SagaDsl", "SagaDsl.Sqlite"])
+        foreach (var project in (string[])["SagaDsl", "SagaDsl.LiteDb", "SagaDsl.Sqlite"])
         {
             var pack = $"pack runtime/{project} --no-build -c {BuildFacts.Configuration} -o \"{Packages}\"";
             (await Dotnet.RunAsync(BuildFacts.Repository, pack)).MustSucceed();

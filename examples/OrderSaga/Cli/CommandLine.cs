@@ -69,10 +69,6 @@ public static class CommandLine
     // What can only fail later is looked at now, so that nothing is left half-done.
     private static Options Check(Options options)
     {
-#if !LITEDB
-        if (options.Store == StoreKind.LiteDb)
-            throw new InputException("--store litedb: this build has no LiteDB. Build with -p:OfficialPackages=true, where the package LiteDB is to be had.");
-#endif
         if (File.Exists(options.Db))
             throw new InputException($"--db {options.Db}: this is a file, not a folder.");
         if (options.Json is not { } json)

@@ -10,6 +10,9 @@ public class PublicApiTests
     public void The_runtime() => Match(typeof(SagaRuntime).Assembly);
 
     [Fact]
+    public void The_LiteDB_store() => Match(typeof(LiteDbSagaBuilderExtensions).Assembly);
+
+    [Fact]
     public void The_SQLite_store() => Match(typeof(SqliteSagaBuilderExtensions).Assembly);
 
     [Fact]

@@ -1,6 +1,5 @@
 using LiteDB;
 using LiteDB.Engine;
-using Microsoft.Extensions.Logging;
 using SagaDsl.Journal;
 using SagaDsl.Stores.LiteDb;
 

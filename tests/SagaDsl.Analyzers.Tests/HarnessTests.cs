@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SagaDsl.TestKit.Analyzers;
-using RuleSet = SagaDsl.TestKit.Analyzers.RuleSet;
 using Xunit.Sdk;
+using RuleSet = SagaDsl.TestKit.Analyzers.RuleSet;
 
 namespace SagaDsl.Analyzers.Tests;
 

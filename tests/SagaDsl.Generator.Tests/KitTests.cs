@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using SagaDsl.TestKit.Generators;
 using SagaDsl.TestKit.Snapshots;
 using Xunit.Sdk;

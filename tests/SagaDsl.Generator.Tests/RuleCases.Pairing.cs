@@ -1,5 +1,3 @@
-using static SagaDsl.Generator.Tests.Shop;
-
 namespace SagaDsl.Generator.Tests;
 
 /// <content>Durations, retries and SAGA2xx.</content>

@@ -1,7 +1,6 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using SagaDsl.Analyzers;
 
 namespace SagaDsl.CodeFixes;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using SagaDsl.Journal;
-using SagaDsl.Kernel;
 using SagaDsl.Stores;
 
 namespace SagaDsl.Engine;

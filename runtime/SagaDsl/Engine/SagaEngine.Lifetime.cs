@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SagaDsl.Definition;
-using SagaDsl.Journal;
-using SagaDsl.Kernel;
 using SagaDsl.Stores;
 
 namespace SagaDsl.Engine;

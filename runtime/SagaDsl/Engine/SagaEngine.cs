@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
-using SagaDsl.Kernel;
 using SagaDsl.Stores;
 using SagaDsl.Telemetry;
 

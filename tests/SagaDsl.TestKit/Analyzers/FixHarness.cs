@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using Microsoft.CodeAnalysis;

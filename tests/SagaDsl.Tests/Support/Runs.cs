@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests;
 
 /// <summary>Holds runs against what is written of them, undisturbed and cut at every append.</summary>

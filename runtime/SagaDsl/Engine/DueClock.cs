@@ -1,6 +1,8 @@
 namespace SagaDsl.Engine;
 
-/// <summary>Brings dormant instances in when their time comes. One timer, whatever their number; wall time, because their due times were written by it.</summary>
+/// <summary>
+/// Brings dormant instances in when their time comes. One timer, whatever their number; wall time, because their due times were written by it.
+/// </summary>
 internal sealed class DueClock : IDisposable
 {
     private const int Batch = 256;
@@ -77,7 +79,8 @@ internal sealed class DueClock : IDisposable
         {
             var now = _engine.Time.GetUtcNow();
             // Instances in memory keep their own time, and some cannot run here; all may be in the answer: ask for enough to see beyond them.
-            var due = await _engine.Store.DueAsync(now, Batch + _engine.LiveCount + _engine.Unrunnable.Count + tried.Count, CancellationToken.None).ConfigureAwait(false);
+            var due = await _engine.Store.DueAsync(now, Batch + _engine.LiveCount + _engine.Unrunnable.Count + tried.Count, CancellationToken.None)
+                .ConfigureAwait(false);
             var brought = 0;
             foreach (var id in due.Instances)
             {

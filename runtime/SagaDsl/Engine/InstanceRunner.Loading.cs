@@ -33,7 +33,8 @@ internal sealed partial class InstanceRunner
         entries.Clear();
         var now = Now;
         var deadline = _saga.Definition.Timeout is { } timeout ? now + timeout : (DateTimeOffset?)null;
-        Decider.Emit(State, entries, new SagaStarted(_saga.Plan.Name, _saga.Plan.Fingerprint, Engine.Options.KeyPrefix, deadline, SagaTelemetry.TraceParent(_span)) { Payload = input });
+        Decider.Emit(State, entries,
+            new SagaStarted(_saga.Plan.Name, _saga.Plan.Fingerprint, Engine.Options.KeyPrefix, deadline, SagaTelemetry.TraceParent(_span)) { Payload = input });
         Decider.Decide(State, now, entries);
         return [.. entries];
     }

@@ -87,19 +87,23 @@ internal sealed partial class InstanceRunner
             return;
         slot.Call = CallPhase.Overdue;
         ExitSlots(call);
-        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.StopGrace)}. Nothing more of the step runs until it ends, or an operator treats it as ended.";
+        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.StopGrace)}. " +
+            "Nothing more of the step runs until it ends, or an operator treats it as ended.";
         if (_lost)
             Engine.Log.Attention(State.Id, reason); // Nothing can be appended before the journal is read again.
         else if (State.Attention is null)
             Decider.Emit(State, entries, new AttentionRaised(reason, call.StepName));
     }
 
-    /// <summary>The one command that is heeded before the journal is read again: the reading waits for what it ends. It is judged and journaled after.</summary>
+    /// <summary>
+    /// The one command that is heeded before the journal is read again: the reading waits for what it ends. It is judged and journaled after.
+    /// </summary>
     private void TreatAsEnded(IReadOnlyList<InboxMessage> inbox)
     {
         foreach (var message in inbox)
         {
-            if (message.Command == OperatorCommand.TreatAsEnded && State.Plan.IndexOf(message.Step ?? "") is >= 0 and var step && State.Steps[step].Call == CallPhase.Overdue)
+            if (message.Command == OperatorCommand.TreatAsEnded && State.Plan.IndexOf(message.Step ?? "") is >= 0 and var step
+                && State.Steps[step].Call == CallPhase.Overdue)
                 CarryOut(message);
         }
     }

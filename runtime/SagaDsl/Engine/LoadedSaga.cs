@@ -29,7 +29,8 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         }
         catch (Exception e) when (e is not PayloadTooLargeException)
         {
-            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {e.Message} Nothing was started.", e);
+            throw new PayloadNotSerializableException(
+                $"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {e.Message} Nothing was started.", e);
         }
     }
 
@@ -49,9 +50,12 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
-    public object? ReadResult(int step, Payload payload) => Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
+    public object? ReadResult(int step, Payload payload) =>
+        Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
     private Payload Limited(byte[] json, string what) => json.Length <= _maxPayload
         ? new(json)
-        : throw new PayloadTooLargeException($"{what} of saga '{Plan.Name}' has {json.Length:N0} bytes as JSON; the limit is {_maxPayload:N0} (SagaOptions.MaxPayloadBytes). Store large values elsewhere and pass a reference.");
+        : throw new PayloadTooLargeException(
+            $"{what} of saga '{Plan.Name}' has {json.Length:N0} bytes as JSON; the limit is {_maxPayload:N0} (SagaOptions.MaxPayloadBytes). " +
+            "Store large values elsewhere and pass a reference.");
 }

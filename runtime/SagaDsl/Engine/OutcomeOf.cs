@@ -31,5 +31,6 @@ internal static class OutcomeOf
 
     public static StepOutcome TimedOut(StepCall call, TimeSpan timeout) => new(
         OutcomeKind.Unknown,
-        Error: new(typeof(TimeoutException).FullName!, $"{(call.IsUndo ? "The compensation of step" : "Step")} '{call.StepName}' did not end within {Spoken.Of(timeout)}."));
+        Error: new(typeof(TimeoutException).FullName!,
+            $"{(call.IsUndo ? "The compensation of step" : "Step")} '{call.StepName}' did not end within {Spoken.Of(timeout)}."));
 }

@@ -28,7 +28,9 @@ internal static class Rehydration
         return state;
     }
 
-    /// <exception cref="SagaUnrunnableException">The journal has an entry this version does not know, the definition changed, or a value cannot be read.</exception>
+    /// <exception cref="SagaUnrunnableException">
+    /// The journal has an entry this version does not know, the definition changed, or a value cannot be read.
+    /// </exception>
     public static void Fold(SagaState state, LoadedSaga saga, StoredInstance stored)
     {
         CheckShape(saga, stored);
@@ -65,7 +67,9 @@ internal static class Rehydration
                 else if (entry is StepSkipped skipped)
                     recorded.Add(skipped.Step);
                 else if (entry is UnknownEntry unknown)
-                    throw new SagaUnrunnableException(stored.Id, $"its journal has an entry of the type '{unknown.Type}', which this version does not know. Run it with the version that wrote it, or a newer one.");
+                    throw new SagaUnrunnableException(stored.Id,
+                        $"its journal has an entry of the type '{unknown.Type}', which this version does not know. " +
+                        "Run it with the version that wrote it, or a newer one.");
             }
         }
 

@@ -48,7 +48,9 @@ internal sealed partial class SagaEngine
             }
             catch (Exception e)
             {
-                throw new SagaDefinitionException($"Saga '{saga.Plan.Name}' cannot be constructed: {e.Message} Register what its constructor takes; without a host, give the provider with UseServices. Nothing was started.", e);
+                throw new SagaDefinitionException(
+                    $"Saga '{saga.Plan.Name}' cannot be constructed: {e.Message} Register what its constructor takes; without a host, " +
+                    "give the provider with UseServices. Nothing was started.", e);
             }
             finally
             {

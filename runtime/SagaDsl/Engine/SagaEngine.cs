@@ -188,7 +188,8 @@ internal sealed partial class SagaEngine : ISagaEngine
         return saga.WriteResult(index, result);
     }
 
-    public async ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken)
+    public async ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload,
+        CancellationToken cancellationToken)
     {
         var stored = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (step is { } given && given.Saga != stored.Saga)

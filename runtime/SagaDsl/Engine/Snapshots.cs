@@ -44,6 +44,7 @@ internal static class Ends
             return new(tombstone.Status, step >= 0 ? saga.ReadResult(step, tombstone.Result) : null, tombstone.Failure);
 
         var state = Rehydration.ToRead(saga, stored);
-        return new(state.Status, state.Status == SagaStatus.Completed && step >= 0 ? saga.ReadResult(step, state.Steps[step].Result) : null, Failures.Of(state));
+        return new(state.Status, state.Status == SagaStatus.Completed && step >= 0 ? saga.ReadResult(step, state.Steps[step].Result) : null,
+            Failures.Of(state));
     }
 }

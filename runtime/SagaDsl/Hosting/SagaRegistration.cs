@@ -22,7 +22,8 @@ internal sealed class SagaRegistration
     {
         if (definition.Contract > SagaDefinition.CurrentContract)
             throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' was generated for a newer runtime (contract {definition.Contract}; this runtime understands up to {SagaDefinition.CurrentContract}). Update the SagaDsl package where the application runs.");
+                $"Saga '{definition.Name}' was generated for a newer runtime (contract {definition.Contract}; " +
+                    $"this runtime understands up to {SagaDefinition.CurrentContract}). Update the SagaDsl package where the application runs.");
         return new(definition, SagaJson.Create(definition, json), clientType, client);
     }
 }

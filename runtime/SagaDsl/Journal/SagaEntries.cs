@@ -6,7 +6,8 @@ namespace SagaDsl.Journal;
 /// <param name="KeyPrefix">The first part of all its idempotency keys.</param>
 /// <param name="DeadlineAt">When it turns back unless it is past its commit point.</param>
 /// <param name="TraceParent">The W3C trace context of the caller.</param>
-public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null) : PayloadEntry;
+public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null)
+    : PayloadEntry;
 
 /// <summary>Another process or node owns the instance from here on; calls that ran elsewhere are void.</summary>
 /// <param name="Interrupted">The calls that may have been running when the previous owner ended.</param>
@@ -33,7 +34,8 @@ public sealed record TimerFired(string Timer) : JournalEntry
 /// <param name="Step">On which step.</param>
 /// <param name="Verdict">Accepted, deferred or refused.</param>
 /// <param name="Why">Why it was deferred or refused.</param>
-public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand Command, string? Step, CommandVerdict Verdict, string? Why = null) : JournalEntry;
+public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand Command, string? Step, CommandVerdict Verdict, string? Why = null)
+    : JournalEntry;
 
 /// <summary>The saga turned back: what was done is undone.</summary>
 /// <param name="Cause">Why.</param>
@@ -41,7 +43,8 @@ public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand 
 /// <param name="Attempts">How often that step was tried.</param>
 /// <param name="Error">How it failed.</param>
 /// <param name="By">Who cancelled.</param>
-public sealed record CompensationStarted(FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null) : JournalEntry;
+public sealed record CompensationStarted(FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null)
+    : JournalEntry;
 
 /// <summary>A person should look, although work goes on.</summary>
 /// <param name="Reason">What is going on.</param>

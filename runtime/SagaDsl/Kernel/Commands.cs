@@ -35,12 +35,17 @@ internal static class Commands
         OperatorCommand.Cancel => static (state, message, _) => Cancel(state, message),
         OperatorCommand.RetryNow => static (state, message, _) => RetryNow(state, message),
         OperatorCommand.Suspend => static (state, message, _) => Suspend(state, message),
-        OperatorCommand.Resume => static (state, message, _) => state.Suspended is null ? Refused("The instance is not suspended.") : Accepted(new SagaResumed(message.By)),
-        OperatorCommand.Abandon => static (state, message, _) => state.AnyCall ? Refused("A call is running. Suspend the instance, and abandon it when the call has ended.") : Accepted(new SagaAbandoned(Decider.NotUndone(state), message.By)),
+        OperatorCommand.Resume => static (state, message, _) =>
+            state.Suspended is null ? Refused("The instance is not suspended.") : Accepted(new SagaResumed(message.By)),
+        OperatorCommand.Abandon => static (state, message, _) =>
+            state.AnyCall
+            ? Refused("A call is running. Suspend the instance, and abandon it when the call has ended.")
+            : Accepted(new SagaAbandoned(Decider.NotUndone(state), message.By)),
         OperatorCommand.Skip => Skip,
         OperatorCommand.Supply => Supply,
         OperatorCommand.DoneByHand => DoneByHand,
-        OperatorCommand.TreatAsEnded => static (state, message, step) => step >= 0 && state.Steps[step].Call == CallPhase.Overdue ? Accepted() : Refused($"No call of step '{message.Step}' is past its grace time."),
+        OperatorCommand.TreatAsEnded => static (state, message, step) =>
+            step >= 0 && state.Steps[step].Call == CallPhase.Overdue ? Accepted() : Refused($"No call of step '{message.Step}' is past its grace time."),
         _ => static (_, message, _) => Refused($"This version does not know the command {message.Command}."),
     };
 
@@ -65,7 +70,9 @@ internal static class Commands
     }
 
     private static (CommandVerdict, string?, JournalEntry?) Suspend(SagaState state, InboxMessage message) =>
-        state.Suspended is { By: { } by } ? Refused($"It is suspended already, by {by.Actor}.") : Accepted(new SagaSuspended(message.By.Reason, null, message.By));
+        state.Suspended is { By: { } by }
+            ? Refused($"It is suspended already, by {by.Actor}.")
+            : Accepted(new SagaSuspended(message.By.Reason, null, message.By));
 
     private static (CommandVerdict, string?, JournalEntry?) Skip(SagaState state, InboxMessage message, int step)
     {
@@ -76,7 +83,9 @@ internal static class Commands
         {
             if (slot.State == StepState.Scheduled)
                 return Refused($"Step '{message.Step}' is still being asked for its result: supply it, or wait.");
-            return state.NeedsUndo(step) ? Accepted(new CompensationSkipped(message.Step!, message.By)) : Refused($"Step '{message.Step}' has nothing left to undo.");
+            return state.NeedsUndo(step)
+                ? Accepted(new CompensationSkipped(message.Step!, message.By))
+                : Refused($"Step '{message.Step}' has nothing left to undo.");
         }
 
         if (slot.State is not (StepState.Waiting or StepState.Scheduled))
@@ -99,7 +108,9 @@ internal static class Commands
             return Accepted(new StepCompleted(message.Step!, Math.Max(1, slot.Attempts), message.By) { Payload = message.Payload });
         if (slot.State == StepState.InDoubt && slot.Undo == UndoState.None)
             return Accepted(new StepCompleted(message.Step!, Math.Max(1, slot.Attempts), message.By) { Payload = message.Payload });
-        return Refused(slot.State == StepState.Waiting ? $"Step '{message.Step}' has not been scheduled yet." : $"Step '{message.Step}' is {slot.State} already.");
+        return Refused(slot.State == StepState.Waiting
+            ? $"Step '{message.Step}' has not been scheduled yet."
+            : $"Step '{message.Step}' is {slot.State} already.");
     }
 
     private static (CommandVerdict, string?, JournalEntry?) DoneByHand(SagaState state, InboxMessage message, int step)
@@ -119,7 +130,9 @@ internal static class Commands
     {
         if (step < 0)
             return "The command needs a step.";
-        return state.Steps[step].Call is CallPhase.None or CallPhase.Queued ? null : $"A call of step '{message.Step}' is running: try again when it has ended.";
+        return state.Steps[step].Call is CallPhase.None or CallPhase.Queued
+            ? null
+            : $"A call of step '{message.Step}' is running: try again when it has ended.";
     }
 
     private static string? Dependent(SagaState state, int step)

@@ -90,7 +90,8 @@ internal static partial class Decider
             if (state.NeedsUndo(i) && state.MissingForUndo(i) is >= 0 and var missing)
             {
                 var (step, needed) = (state.Plan.Steps[i].Name, state.Plan.Steps[missing].Name);
-                return new($"The compensation of step '{step}' needs the result of step '{needed}', which is not known. Supply the result, or undo it by hand and say so.", step);
+                return new($"The compensation of step '{step}' needs the result of step '{needed}', which is not known. Supply the result, " +
+                    "or undo it by hand and say so.", step);
             }
         }
 

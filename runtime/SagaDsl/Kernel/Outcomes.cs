@@ -13,7 +13,8 @@ internal static class Outcomes
     /// <param name="now">The time.</param>
     /// <param name="random">A number in [0, 1) for the jitter.</param>
     /// <param name="entries">Where the entries go.</param>
-    public static Recording Record(SagaState state, int step, bool isUndo, in StepOutcome outcome, DateTimeOffset now, double random, List<JournalEntry> entries)
+    public static Recording Record(SagaState state, int step, bool isUndo, in StepOutcome outcome, DateTimeOffset now, double random,
+        List<JournalEntry> entries)
     {
         if (state.IsTerminal)
             return Recording.Nothing;
@@ -24,7 +25,8 @@ internal static class Outcomes
             return Action(state, step, outcome, now, random, entries);
 
         // A late reply of a step in doubt: its result feeds the compensation.
-        if (slot.State == StepState.InDoubt && slot.Undo == UndoState.None && outcome is { Kind: OutcomeKind.Ok, Result.IsPresent: true } && !slot.Result.IsPresent)
+        if (slot.State == StepState.InDoubt && slot.Undo == UndoState.None && outcome is { Kind: OutcomeKind.Ok, Result.IsPresent: true }
+            && !slot.Result.IsPresent)
         {
             Decider.Emit(state, entries, new StepResultLearned(state.Plan.Steps[step].Name) { Payload = outcome.Result });
             return Recording.Recorded;
@@ -47,7 +49,10 @@ internal static class Outcomes
             case OutcomeKind.Rejected:
                 Decider.Emit(state, entries, new StepRejected(plan.Name, attempt, outcome.Error!, outcome.Definite || !slot.Doubtful));
                 if (slot.State == StepState.Scheduled)
-                    Suspend(state, entries, step, plan.Kind == StepKind.Pivot ? "was rejected after an attempt whose outcome is unknown: whether it happened must be found out" : "was rejected, and the saga is past its commit point");
+                    Suspend(state, entries, step,
+                        plan.Kind == StepKind.Pivot
+                        ? "was rejected after an attempt whose outcome is unknown: whether it happened must be found out"
+                        : "was rejected, and the saga is past its commit point");
                 return Recording.Recorded;
 
             case OutcomeKind.NotStorable:
@@ -90,7 +95,8 @@ internal static class Outcomes
             if (state.UndoNeedsOwnResult(step) && plan.Retry.Allows(attempt))
                 Decider.Emit(state, entries, new StepAttemptFailed(plan.Name, attempt, error, retryAt));
             else
-                Decider.Emit(state, entries, new StepInDoubt(plan.Name, plan.Retry.Allows(attempt) ? InDoubtCause.TurnedBack : InDoubtCause.RetriesExhausted, error));
+                Decider.Emit(state, entries,
+                    new StepInDoubt(plan.Name, plan.Retry.Allows(attempt) ? InDoubtCause.TurnedBack : InDoubtCause.RetriesExhausted, error));
             return Recording.Recorded;
         }
 
@@ -132,7 +138,10 @@ internal static class Outcomes
         if (!plan.UndoRetry.Allows(attempt))
         {
             Decider.Emit(state, entries, new CompensationAttemptFailed(plan.Name, attempt, error, null));
-            Decider.Emit(state, entries, new SagaSuspended($"The compensation of step '{plan.Name}' failed {attempt} times, its limit: {error.Message} Retry it, or undo it by hand and say so.", plan.Name));
+            Decider.Emit(state, entries,
+                new SagaSuspended(
+                    $"The compensation of step '{plan.Name}' failed {attempt} times, its limit: {error.Message} Retry it, or undo it by hand and say so.",
+                    plan.Name));
             return Recording.Recorded;
         }
 
@@ -181,6 +190,7 @@ internal static class Outcomes
     {
         var name = state.Plan.Steps[step].Name;
         var error = state.Steps[step].Error?.Message;
-        Decider.Emit(state, entries, new SagaSuspended($"Step '{name}' {what}{(error is null ? "." : $": {error}")} Retry it, supply its result, or skip it.", name));
+        Decider.Emit(state, entries,
+            new SagaSuspended($"Step '{name}' {what}{(error is null ? "." : $": {error}")} Retry it, supply its result, or skip it.", name));
     }
 }

@@ -30,8 +30,14 @@ internal static class Ownership
         Decider.Emit(state, entries, new OwnershipTaken((IReadOnlyList<InterruptedCall>?)interrupted ?? []));
         state.Owner = writer;
         if (attention >= 0 && state.Attention is null)
-            Decider.Emit(state, entries, new AttentionRaised($"Step '{state.Plan.Steps[attention].Name}' was interrupted {state.Steps[attention].Interruptions} times: its process keeps ending while it runs.", state.Plan.Steps[attention].Name));
+            Decider.Emit(state, entries,
+                new AttentionRaised(
+                    $"Step '{state.Plan.Steps[attention].Name}' was interrupted {state.Steps[attention].Interruptions} times: " +
+                    "its process keeps ending while it runs.", state.Plan.Steps[attention].Name));
         if (halted >= 0 && state.Status == SagaStatus.Running && state.Suspended is null or { By: not null })
-            Decider.Emit(state, entries, new SagaSuspended($"Step '{state.Plan.Steps[halted].Name}' was interrupted, may have happened, and must never be attempted twice: find out whether it did. Retry it, supply its result, or skip it.", state.Plan.Steps[halted].Name));
+            Decider.Emit(state, entries,
+                new SagaSuspended(
+                    $"Step '{state.Plan.Steps[halted].Name}' was interrupted, may have happened, and must never be attempted twice: find out whether it did. " +
+                    "Retry it, supply its result, or skip it.", state.Plan.Steps[halted].Name));
     }
 }

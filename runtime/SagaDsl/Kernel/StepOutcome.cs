@@ -21,7 +21,8 @@ internal enum OutcomeKind : byte
 /// <param name="Definite">Whether a rejection also speaks for earlier attempts.</param>
 /// <param name="RetryAfter">When a pending call is asked again.</param>
 /// <param name="Late">Whether its attempt was counted as failed before, by its timeout.</param>
-internal readonly record struct StepOutcome(OutcomeKind Kind, Payload Result = default, StepError? Error = null, bool Definite = false, TimeSpan RetryAfter = default, bool Late = false);
+internal readonly record struct StepOutcome(OutcomeKind Kind, Payload Result = default, StepError? Error = null, bool Definite = false,
+    TimeSpan RetryAfter = default, bool Late = false);
 
 /// <summary>Whether an outcome goes into the journal.</summary>
 internal enum Recording : byte

@@ -20,7 +20,9 @@ public interface ISagaStore : IAsyncDisposable
     /// inbox: all or nothing. It is durable when the task completes, as far as the store promises durability.
     /// </summary>
     /// <returns><see cref="AppendOutcome.Conflict"/> where a record is there already, or the one before it is not, or the instance has ended.</returns>
-    /// <exception cref="StoreUnavailableException">Whether the record was appended is unknown; nothing more may be appended to the instance before it is loaded again.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// Whether the record was appended is unknown; nothing more may be appended to the instance before it is loaded again.
+    /// </exception>
     ValueTask<AppendOutcome> AppendAsync(AppendRequest request);
 
     /// <summary>An instance with its records and inbox, or null where there is none.</summary>
@@ -47,6 +49,8 @@ public interface ISagaStore : IAsyncDisposable
     /// <summary>Instances that have not ended and have messages in their inbox, in no particular order.</summary>
     ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Reduces an ended instance to its tombstone: its records are removed, its id stays taken. One that has not ended, or is reduced already, stays as it is.</summary>
+    /// <summary>
+    /// Reduces an ended instance to its tombstone: its records are removed, its id stays taken. One that has not ended, or is reduced already, stays as it is.
+    /// </summary>
     ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken);
 }

@@ -20,9 +20,12 @@ internal sealed class SagaTelemetry(SagaEngine engine)
     private static readonly Counter<long> EndedCount = Meter.CreateCounter<long>("sagadsl.sagas.ended", "{saga}", "Sagas ended, by outcome.");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("sagadsl.calls", "{call}", "Calls of steps and compensations, by outcome.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("sagadsl.records", "{record}", "Records appended.");
-    private static readonly Counter<long> Attention = Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
-    private static readonly Counter<long> Takeovers = Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
-    private static readonly Histogram<double> CallTime = Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
+    private static readonly Counter<long> Attention =
+        Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
+    private static readonly Counter<long> Takeovers =
+        Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
+    private static readonly Histogram<double> CallTime =
+        Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
 
     /// <summary>Begins the span of a saga, as a child of the caller's; what the saga does is under it. Null where nobody listens.</summary>
     public Activity? SagaBegins(SagaState state)
@@ -97,7 +100,8 @@ internal sealed class SagaTelemetry(SagaEngine engine)
             return;
         ActivityContext.TryParse(call.Runner.State.TraceParent, null, out var parent);
         var activity = Source.CreateActivity($"{call.SagaName} {call.StepName}{(call.IsUndo ? " undo" : "")}", ActivityKind.Internal, parent);
-        activity?.SetTag("saga.name", call.SagaName).SetTag("saga.instance", call.InstanceId).SetTag("saga.step", call.StepName).SetTag("saga.undo", call.IsUndo).SetTag("saga.attempt", call.Attempt);
+        activity?.SetTag("saga.name", call.SagaName).SetTag("saga.instance", call.InstanceId).SetTag("saga.step", call.StepName)
+            .SetTag("saga.undo", call.IsUndo).SetTag("saga.attempt", call.Attempt);
         call.Activity = activity;
     }
 
@@ -106,7 +110,8 @@ internal sealed class SagaTelemetry(SagaEngine engine)
         if (Calls.Enabled)
             Calls.Add(1, Tag(call.Runner.State), new("step", call.StepName), new("undo", call.IsUndo), new("outcome", outcome.Kind.ToString()));
         if (CallTime.Enabled && call.StartedAt != 0)
-            CallTime.Record(engine.Time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Runner.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
+            CallTime.Record(engine.Time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Runner.State), new("step", call.StepName),
+                new("outcome", outcome.Kind.ToString()));
         if (call.Activity is not { } activity)
             return;
         activity.SetTag("saga.outcome", outcome.Kind.ToString());

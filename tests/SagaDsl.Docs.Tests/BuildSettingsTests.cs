@@ -11,7 +11,8 @@ public sealed partial class BuildSettingsTests
     [Fact]
     public void EveryPackageVersionIsExact()
     {
-        var versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion").Select(line => line.Attribute("Version")!.Value).ToList();
+        var versions = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Select(line => line.Attribute("Version")!.Value).ToList();
         Assert.NotEmpty(versions);
         Assert.All(versions, version => Assert.Matches(@"^(\d+\.\d+\.\d+|\$\(\w+\))$", version));
     }

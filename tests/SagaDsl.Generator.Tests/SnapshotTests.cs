@@ -44,7 +44,9 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
-    public Task A_saga_of_nothing_but_its_marker() => GeneratedFiles.Match(GeneratorHarness.Run("[Saga(\"bare\")] public partial class Bare : ISaga { [Step, NoCompensation(\"none\")] public void Only() { } }"));
+    public Task A_saga_of_nothing_but_its_marker() =>
+        GeneratedFiles.Match(
+            GeneratorHarness.Run("[Saga(\"bare\")] public partial class Bare : ISaga { [Step, NoCompensation(\"none\")] public void Only() { } }"));
 
     [Fact]
     public Task A_saga_that_cannot_run() => GeneratedFiles.Match(GeneratorHarness.Run(Shop.Saga(Shop.Reads("Order A(Receipt receipt)"), "ISaga<Cart, Order>")));

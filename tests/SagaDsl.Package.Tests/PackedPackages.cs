@@ -45,7 +45,8 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
         using var package = Open(id);
         return [.. package.Entries.Select(entry => entry.FullName).Where(IsOurs).Order(StringComparer.Ordinal)];
 
-        static bool IsOurs(string name) => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
+        static bool IsOurs(string name) =>
+            !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
     }
 
     /// <summary>The description of a package.</summary>

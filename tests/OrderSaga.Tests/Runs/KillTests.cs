@@ -41,7 +41,8 @@ public sealed class KillTests(ITestOutputHelper log) : IDisposable
     /// <summary>Starts a run and kills it: now and then while it starts, mostly while it works. False where it ended before.</summary>
     private bool KillOne(Random random, string store)
     {
-        using var process = OrderSagaProcess.Start("--db", _folder["db"], "--store", store, "--flaky", "0.3", "--in-flight", "12", "--seed", $"{random.Next(1000)}");
+        using var process =
+            OrderSagaProcess.Start("--db", _folder["db"], "--store", store, "--flaky", "0.3", "--in-flight", "12", "--seed", $"{random.Next(1000)}");
         if (random.Next(4) > 0)
             process.StandardOutput.ReadLine();
         var wait = random.Next(400);

@@ -68,16 +68,20 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.LoadAsync(instance, cancellationToken));
+    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) =>
+        Ask(() => inner.LoadAsync(instance, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => Ask(() => inner.ListAsync(query, cancellationToken));
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) =>
+        Ask(() => inner.ListAsync(query, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Ask(() => inner.DueAsync(now, limit, cancellationToken));
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        Ask(() => inner.DueAsync(now, limit, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.InboxAsync(instance, cancellationToken));
+    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) =>
+        Ask(() => inner.InboxAsync(instance, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => Ask(() => inner.MailAsync(limit, cancellationToken));

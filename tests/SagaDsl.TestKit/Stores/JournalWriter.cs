@@ -33,14 +33,17 @@ public sealed class JournalWriter(string id, string saga = "checkout", string no
         Writer = new(node, epoch),
         Nonce = Position + 1000,
         Time = Now,
-        Entries = entries.Length > 0 ? entries : Position == 0 ? [Started("{\"total\":7}"), new StepScheduled("A", "saga/checkout/x/A")] : [new StepScheduled("S" + Position, "key-" + Position)],
+        Entries = entries.Length > 0
+            ? entries
+            : Position == 0 ? [Started("{\"total\":7}"), new StepScheduled("A", "saga/checkout/x/A")] : [new StepScheduled("S" + Position, "key-" + Position)],
     };
 
     public static SagaStarted Started(string input, string saga = "checkout") => new(saga, "A:c", "saga") { Payload = PayloadOf(input) };
 
     public static Payload PayloadOf(string json) => new(System.Text.Encoding.UTF8.GetBytes(json));
 
-    public async Task<AppendOutcome> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries)
+    public async Task<AppendOutcome> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null,
+        params JournalEntry[] entries)
     {
         var record = Draft(entries);
         var outcome = await store.AppendAsync(new(id, saga, record, status ?? Ready, absorbed));

@@ -63,7 +63,8 @@ public class BadInputs
         await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
-        await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await stage.Ann().SupplyAsync(stage.Ref("1"), new StepValue("1", "k") { CannotBeWritten = true }));
+        await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await stage.Ann()
+            .SupplyAsync(stage.Ref("1"), new StepValue("1", "k") { CannotBeWritten = true }));
         Assert.Equal(SagaStatus.Completed, (await stage.EndAsync()).Status);
     }
 
@@ -88,7 +89,8 @@ public class BadInputs
     {
         var stage = new Stage(Script.Of(1));
         var definition = new TouchyDefinition { Contract = 1, Name = "unlisted", InputType = typeof(Uri[]), Steps = [new() { Name = "only" }] };
-        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync(build: b => b.Add(definition, ScriptedJson.Default, r => new TouchyClient(r, definition))));
+        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() =>
+            stage.StartAsync(build: b => b.Add(definition, ScriptedJson.Default, r => new TouchyClient(r, definition))));
         Assert.Contains("JsonSerializable(typeof(System.Uri[]))", error.Message);
     }
 

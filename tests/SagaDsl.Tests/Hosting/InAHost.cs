@@ -102,7 +102,8 @@ public class InAHost
         };
         ActivitySource.AddActivityListener(listener);
         var counts = new Dictionary<string, long>();
-        using var meters = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
+        using var meters =
+            new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
         meters.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
         {
             lock (counts)
@@ -112,10 +113,13 @@ public class InAHost
 
         await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()));
         await stage.RunAsync("traced");
-        await stage.UntilAsync(() => { lock (spans) return spans.Count(s => Equals(s.GetTagItem("saga.instance"), "traced")) >= 3; }, "three calls were traced");
+        await stage.UntilAsync(() => { lock (spans) return spans.Count(s => Equals(s.GetTagItem("saga.instance"), "traced")) >= 3; },
+            "three calls were traced");
 
         lock (spans)
-            Assert.Equal(["1", "1", "2"], spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s.GetTagItem("saga.step") is not null).Select(s => (string)s.GetTagItem("saga.step")!).Order());
+            Assert.Equal(["1", "1", "2"],
+                spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s.GetTagItem("saga.step") is not null)
+                .Select(s => (string)s.GetTagItem("saga.step")!).Order());
         await stage.UntilAsync(() => { lock (spans) return spans.Any(IsSaga); }, "the saga itself was traced");
         lock (spans)
         {
@@ -178,7 +182,9 @@ public sealed class Served(Tally tally, Scoped scoped, string paint, Version? no
 
     public static void Add(SagaBuilder sagas)
     {
-        var definition = new ServedDefinition { Contract = 1, Name = "served", NeedsServices = true, Steps = [new() { Name = "1", HasUndo = true }, new() { Name = "2", HasUndo = true, After = [0] }] };
+        var definition =
+            new ServedDefinition { Contract = 1, Name = "served", NeedsServices = true,
+                Steps = [new() { Name = "1", HasUndo = true }, new() { Name = "2", HasUndo = true, After = [0] }] };
         sagas.Add(definition, ScriptedJson.Default, runtime => new ServedClient(runtime, definition));
     }
 }
@@ -186,7 +192,8 @@ public sealed class Served(Tally tally, Scoped scoped, string paint, Version? no
 public sealed class ServedDefinition : SagaDefinition<Served>
 {
     public override Served New(IServiceProvider services) => new(
-        services.GetRequiredService<Tally>(), services.GetRequiredService<Scoped>(), services.GetRequiredKeyedService<string>("paint"), services.GetService<Version>());
+        services.GetRequiredService<Tally>(), services.GetRequiredService<Scoped>(), services.GetRequiredKeyedService<string>("paint"),
+        services.GetService<Version>());
 
     public override ValueTask<object?> Do(Served saga, int step, StepValues values, StepContext context) => saga.RunAsync(step, false);
 

@@ -64,7 +64,9 @@ public class CutJournals
             var driver = Driver(plan, records);
             Assert.True(driver.Finish(), $"SAGADSL_SEED={seed}, cut at {records.Count}: {Shape(driver.State)}\n{string.Join('\n', driver.Added)}");
             var violations = Violations(plan, records, driver.Added);
-            Assert.True(violations.Count == 0, $"SAGADSL_SEED={seed}, cut at {records.Count}: {string.Join('\n', violations)}\n{string.Join('\n', records.SelectMany(r => r.Entries).Concat(driver.Added).Select(Text))}");
+            Assert.True(violations.Count == 0,
+                $"SAGADSL_SEED={seed}, cut at {records.Count}: " +
+                $"{string.Join('\n', violations)}\n{string.Join('\n', records.SelectMany(r => r.Entries).Concat(driver.Added).Select(Text))}");
         }
     }
 
@@ -72,10 +74,14 @@ public class CutJournals
     private static List<string> Violations(SagaPlan plan, IReadOnlyList<JournalRecord> records, IReadOnlyList<JournalEntry> added)
     {
         var world = new World(new());
-        IReadOnlyList<JournalRecord> all = added.Count == 0 ? records : [.. records, new() { Position = records.Count, Previous = records[^1].Hash, Writer = new("heir", 7), Nonce = 1, Time = records[^1].Time, Entries = added }];
+        IReadOnlyList<JournalRecord> all = added.Count == 0
+            ? records
+            : [.. records,
+                new() { Position = records.Count, Previous = records[^1].Hash, Writer = new("heir", 7), Nonce = 1, Time = records[^1].Time, Entries = added }];
         var end = all[^1].Entries[^1] switch { SagaCompleted => SagaStatus.Completed, SagaCompensated => SagaStatus.Compensated, _ => SagaStatus.Abandoned };
         var stored = new StoredInstance { Id = Performance.Id, Saga = plan.Name, Status = new(WorkState.Terminal, end), Records = all };
-        return [.. SagaDsl.TestKit.Sagas.Invariants.Check(stored, plan.Definition, world, new Ledger(world)).Where(v => !v.StartsWith("Nothing lost", StringComparison.Ordinal))];
+        return [.. SagaDsl.TestKit.Sagas.Invariants.Check(stored, plan.Definition, world, new Ledger(world))
+            .Where(v => !v.StartsWith("Nothing lost", StringComparison.Ordinal))];
     }
 
     private static PureDriver Driver(SagaPlan plan, IReadOnlyList<JournalRecord> records) =>
@@ -104,8 +110,10 @@ public class CutJournals
 
     // Everything the journal says; what is transient left out.
     private static string Shape(SagaState state) => string.Join('\n', state.Steps.Select(s => string.Create(CultureInfo.InvariantCulture,
-            $"{s.State} {s.Undo} {s.Doubtful} {s.MayHaveBegun} {s.PendingRecorded} {s.Attempts} {s.Interruptions} {s.DueAt} {s.OutcomeOrder} {s.UndoOrder} {s.Cause} {s.Error} {s.Result}"))
-        .Append($"{state.Status} {state.Committed} {state.KeyRoot} {state.DeadlineAt} {state.DeadlineFired} {state.Cancel} {state.TurnedBack} {state.Suspended} {state.Attention} {state.Outcomes} {state.CancelOrder} {state.DeadlineOrder}"));
+            $"{s.State} {s.Undo} {s.Doubtful} {s.MayHaveBegun} {s.PendingRecorded} {s.Attempts} {s.Interruptions} {s.DueAt} {s.OutcomeOrder} {s.UndoOrder} " +
+                $"{s.Cause} {s.Error} {s.Result}"))
+        .Append($"{state.Status} {state.Committed} {state.KeyRoot} {state.DeadlineAt} {state.DeadlineFired} {state.Cancel} {state.TurnedBack} " +
+            $"{state.Suspended} {state.Attention} {state.Outcomes} {state.CancelOrder} {state.DeadlineOrder}"));
 
     private static string Text(JournalEntry entry) => entry is OwnershipTaken taken ? $"taken {string.Join(", ", taken.Interrupted)}" : entry.ToString();
 }

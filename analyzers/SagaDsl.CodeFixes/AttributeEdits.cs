@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SagaDsl.Analyzers;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
@@ -64,7 +63,8 @@ internal static class AttributeEdits
         var parsed = ((MethodDeclarationSyntax)ParseMemberDeclaration($"[{added}] void M() {{ }}")!).AttributeLists[0].Attributes[0];
         var nodes = list.Attributes.GetWithSeparators();
         var at = nodes.IndexOf(first) + 1;
-        return method.ReplaceNode(list, list.WithAttributes(SeparatedList<AttributeSyntax>(nodes.InsertRange(at, [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), parsed]))));
+        return method.ReplaceNode(list,
+            list.WithAttributes(SeparatedList<AttributeSyntax>(nodes.InsertRange(at, [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), parsed]))));
     }
 
     /// <summary>Puts an attribute before a parameter.</summary>

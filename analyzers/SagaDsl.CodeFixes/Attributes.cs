@@ -11,9 +11,11 @@ internal static class Attributes
         "Saga", "Step", "Retry", "Timeout", "RejectOn", "AtMostOnce", "NoCompensation", "From", "FromInput",
     };
 
-    public static IEnumerable<AttributeSyntax> Of(SyntaxList<AttributeListSyntax> lists, string name) => lists.SelectMany(l => l.Attributes).Where(a => Name(a) == name);
+    public static IEnumerable<AttributeSyntax> Of(SyntaxList<AttributeListSyntax> lists, string name) =>
+        lists.SelectMany(l => l.Attributes).Where(a => Name(a) == name);
 
-    public static IEnumerable<AttributeSyntax> OfSagaDsl(SyntaxList<AttributeListSyntax> lists) => lists.SelectMany(l => l.Attributes).Where(a => Ours.Contains(Name(a)));
+    public static IEnumerable<AttributeSyntax> OfSagaDsl(SyntaxList<AttributeListSyntax> lists) =>
+        lists.SelectMany(l => l.Attributes).Where(a => Ours.Contains(Name(a)));
 
     public static string Name(AttributeSyntax attribute)
     {

@@ -30,7 +30,9 @@ internal sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
     {
         var attribute = (AttributeSyntax)context.Node;
         if (!Names.Contains(Bare(attribute.Name.ToString())) || attribute.Parent?.Parent is not MemberDeclarationSyntax declaration
-            || context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { ContainingNamespace: { Name: "SagaDsl", ContainingNamespace.IsGlobalNamespace: true } } known
+            || context.SemanticModel.GetSymbolInfo(attribute,
+                context.CancellationToken).Symbol?.ContainingType is not { ContainingNamespace: { Name: "SagaDsl",
+                    ContainingNamespace.IsGlobalNamespace: true } } known
             || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || (symbol as INamedTypeSymbol ?? symbol.ContainingType) is not { } type || types.SagaOf(type) is not null)
         {

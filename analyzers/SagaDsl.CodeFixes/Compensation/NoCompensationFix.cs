@@ -2,7 +2,6 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SagaDsl.Generator.Model;
 
 namespace SagaDsl.CodeFixes;
 

@@ -21,7 +21,8 @@ internal static class DefinitionPart
             code.Line();
             Calls(code, "Do", self, wiring.Steps, step => (step.Action, step.Arguments), step => $"step '{step.Name}'");
             code.Line();
-            Calls(code, "Undo", self, wiring.Steps.Where(s => s.Undo is not null), step => (step.Undo!, step.UndoArguments), step => $"undoes step '{step.Name}'");
+            Calls(code, "Undo", self, wiring.Steps.Where(s => s.Undo is not null), step => (step.Undo!, step.UndoArguments),
+                step => $"undoes step '{step.Name}'");
         });
     }
 
@@ -45,8 +46,10 @@ internal static class DefinitionPart
             }, "},");
         }, "};");
 
-    private static void Calls(CodeWriter code, string name, string self, IEnumerable<WiredStep> steps, Func<WiredStep, (MethodModel, IReadOnlyList<Argument>)> call, Func<WiredStep, string> comment) =>
-        code.Block($"public override global::System.Threading.Tasks.ValueTask<object?> {name}({self} saga, int step, {Code.Definition}.StepValues values, global::SagaDsl.StepContext context)", () =>
+    private static void Calls(CodeWriter code, string name, string self, IEnumerable<WiredStep> steps,
+        Func<WiredStep, (MethodModel, IReadOnlyList<Argument>)> call, Func<WiredStep, string> comment) =>
+        code.Block($"public override global::System.Threading.Tasks.ValueTask<object?> {name}({self} saga, int step, {Code.Definition}.StepValues values, " +
+            "global::SagaDsl.StepContext context)", () =>
             code.Block("switch (step)", () =>
             {
                 foreach (var step in steps)

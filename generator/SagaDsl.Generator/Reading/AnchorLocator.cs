@@ -51,19 +51,22 @@ internal static class AnchorLocator
             AnchorPart.ReturnType => method.ReturnType,
             AnchorPart.ParameterType => Parameter()?.Type,
             AnchorPart.Parameter => Parameter(),
-            AnchorPart.From => Parameter() is { } parameter ? Argument(Attributes(parameter.AttributeLists, names, KnownAttribute.From).FirstOrDefault(), null) : null,
+            AnchorPart.From =>
+                Parameter() is { } parameter ? Argument(Attributes(parameter.AttributeLists, names, KnownAttribute.From).FirstOrDefault(), null) : null,
             AnchorPart.Attribute => First((KnownAttribute)anchor.Ordinal),
             AnchorPart.GivenName => Argument(First(KnownAttribute.Step), null),
             AnchorPart.Compensation => Argument(First(KnownAttribute.Step), "Compensation"),
             AnchorPart.Kind => Argument(First(KnownAttribute.Step), "Kind"),
-            AnchorPart.After => Argument(First(KnownAttribute.Step), "After") is { } list ? ArgumentReader.Elements(list)?.ElementAtOrDefault(anchor.Ordinal) ?? list : null,
+            AnchorPart.After =>
+                Argument(First(KnownAttribute.Step), "After") is { } list ? ArgumentReader.Elements(list)?.ElementAtOrDefault(anchor.Ordinal) ?? list : null,
             AnchorPart.MaxAttempts => Argument(First(KnownAttribute.Retry), "MaxAttempts"),
             AnchorPart.FirstDelay => Argument(First(KnownAttribute.Retry), "FirstDelay"),
             AnchorPart.MaxDelay => Argument(First(KnownAttribute.Retry), "MaxDelay"),
             AnchorPart.Factor => Argument(First(KnownAttribute.Retry), "Factor"),
             AnchorPart.Timeout => Argument(First(KnownAttribute.Timeout), null),
             AnchorPart.RejectOn => Attributes(method.AttributeLists, names, KnownAttribute.RejectOn)
-                .SelectMany(ArgumentReader.Positional).SelectMany(e => ArgumentReader.Elements(e) ?? [e]).OfType<TypeOfExpressionSyntax>().ElementAtOrDefault(anchor.Ordinal),
+                .SelectMany(ArgumentReader.Positional).SelectMany(e => ArgumentReader.Elements(e) ?? [e]).OfType<TypeOfExpressionSyntax>()
+                    .ElementAtOrDefault(anchor.Ordinal),
             _ => null,
         };
 
@@ -87,7 +90,9 @@ internal static class AnchorLocator
         attribute is null ? null : property is null ? ArgumentReader.Positional(attribute).FirstOrDefault() : ArgumentReader.Named(attribute, property);
 
     private static AttributeSyntax? Saga(TypeDeclarationSyntax part) =>
-        part.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => a.Name.ToString() is var name && (name.EndsWith("Saga", StringComparison.Ordinal) || name.EndsWith("SagaAttribute", StringComparison.Ordinal)));
+        part.AttributeLists.SelectMany(l => l.Attributes)
+            .FirstOrDefault(a => a.Name.ToString() is var name
+                && (name.EndsWith("Saga", StringComparison.Ordinal) || name.EndsWith("SagaAttribute", StringComparison.Ordinal)));
 
     private static IEnumerable<AttributeSyntax> Attributes(SyntaxList<AttributeListSyntax> lists, AttributeNames names, KnownAttribute known) =>
         lists.SelectMany(l => l.Attributes).Where(a => names.Identify(a) == known);

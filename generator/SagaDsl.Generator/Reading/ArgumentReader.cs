@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Generator.Reading;
 
@@ -31,7 +30,8 @@ internal sealed class ArgumentReader(SemanticModels models)
     {
         null => null,
         LiteralExpressionSyntax literal => literal.Token.Value as string,
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var argument] } => LastName(argument.Expression),
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var argument] } =>
+            LastName(argument.Expression),
         _ => Constant(expression) as string,
     };
 

@@ -52,7 +52,8 @@ internal sealed class AttributeNames(SemanticModels models)
         {
             foreach (var directive in usings)
             {
-                if (directive.Alias?.Name.Identifier.ValueText == written && directive.Name is QualifiedNameSyntax target && Known.TryGetValue(Bare(Rightmost(target)), out var known))
+                if (directive.Alias?.Name.Identifier.ValueText == written && directive.Name is QualifiedNameSyntax target
+                    && Known.TryGetValue(Bare(Rightmost(target)), out var known))
                     return known;
             }
         }

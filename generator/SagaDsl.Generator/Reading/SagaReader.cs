@@ -15,7 +15,8 @@ internal static class SagaReader
     /// <param name="compilation">Where it stands.</param>
     /// <param name="derived">A class of the compilation that derives from the given one, if there is one.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static SagaModel? ReadWithFacts(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, INamedTypeSymbol?> derived, CancellationToken cancellationToken)
+    public static SagaModel? ReadWithFacts(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, INamedTypeSymbol?> derived,
+        CancellationToken cancellationToken)
     {
         var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "SagaAttribute" } saga && TypeFacts.IsIn(saga, "SagaDsl"));
         if (attribute is null)
@@ -24,7 +25,9 @@ internal static class SagaReader
         var steps = new HashSet<(string, int)>(model.Methods.Where(m => m is { Step: not null, Result: not null }).Select(m => (m.Name, m.Overload)));
         var results = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).GroupBy(m => m.Name)
             .SelectMany(named => named.Where((_, overload) => steps.Contains((named.Key, overload)))).Select(ResultOf);
-        var context = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol json } ? json : null;
+        var context = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol json }
+            ? json
+            : null;
         var input = type.AllInterfaces.FirstOrDefault(IsMarker)?.TypeArguments.FirstOrDefault();
         return model with { JsonFacts = JsonReader.Read(context, [.. results.Concat(input is null ? [] : [input])], derived) };
     }
@@ -75,7 +78,9 @@ internal static class SagaReader
             Name = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string name }] ? name : null,
             ResultOf = NamedText(attribute, "Result"),
             Client = clientName,
-            Json = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol json } ? types.Read(json) : null,
+            Json = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol json }
+                ? types.Read(json)
+                : null,
             Input = inputRef,
             Result = resultRef,
             Timeout = ClassReader.Timeout(type, names, methods),
@@ -85,7 +90,8 @@ internal static class SagaReader
         };
     }
 
-    private static List<(MethodModel Model, IMethodSymbol Method, MethodDeclarationSyntax Syntax)> OwnMethods(INamedTypeSymbol type, MethodReader reader, CancellationToken cancellationToken)
+    private static List<(MethodModel Model, IMethodSymbol Method, MethodDeclarationSyntax Syntax)> OwnMethods(INamedTypeSymbol type, MethodReader reader,
+        CancellationToken cancellationToken)
     {
         var found = new List<(MethodModel, IMethodSymbol, MethodDeclarationSyntax)>();
         var overloads = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -107,7 +113,8 @@ internal static class SagaReader
     private static bool IsMarker(INamedTypeSymbol type) => type.Name == "ISaga" && TypeFacts.IsIn(type, "SagaDsl");
 
     private static ITypeSymbol ResultOf(IMethodSymbol method) =>
-        method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task && TypeFacts.IsIn(task, "System.Threading.Tasks") ? result : method.ReturnType;
+        method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task
+            && TypeFacts.IsIn(task, "System.Threading.Tasks") ? result : method.ReturnType;
 
     // Not ToDisplayString, which escapes keywords: the model holds names as they are.
     private static string NamespaceOf(INamespaceSymbol space) =>

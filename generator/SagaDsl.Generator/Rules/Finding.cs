@@ -16,7 +16,9 @@ internal sealed record Finding(Rule Rule, Anchor Anchor, EquatableArray<string> 
 /// <param name="Member">The method's name; empty: the class.</param>
 /// <param name="Overload">Which of the class's methods of that name, from 0.</param>
 /// <param name="Part">What of it.</param>
-/// <param name="Ordinal">Which of several: the parameter, the element of <c>After</c>, the exception over all of the method's <c>[RejectOn]</c>; from 0.</param>
+/// <param name="Ordinal">
+/// Which of several: the parameter, the element of <c>After</c>, the exception over all of the method's <c>[RejectOn]</c>; from 0.
+/// </param>
 /// <param name="Offset">Where in a text argument the trouble starts.</param>
 /// <param name="Length">How long it is there; 0: the whole part.</param>
 internal sealed record Anchor(string Member, int Overload, AnchorPart Part, int Ordinal = 0, int Offset = 0, int Length = 0)

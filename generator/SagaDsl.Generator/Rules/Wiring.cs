@@ -39,7 +39,8 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, i
         {
             var step = steps.ToList().FindLastIndex(s => s.Name == named);
             if (step < 0 || saga.Result is null || steps[step].Result?.Identity != saga.Result.Identity)
-                findings.Add(RuleCatalog.NothingProvides.At(Anchor.Class(AnchorPart.SagaResult), $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
+                findings.Add(RuleCatalog.NothingProvides.At(Anchor.Class(AnchorPart.SagaResult),
+                    $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
                     step < 0 ? $"no step's method is named '{named}'" : $"step {named} returns {steps[step].Result?.Display ?? "nothing"}"));
             return step;
         }
@@ -60,7 +61,8 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, i
 /// <param name="After">The indexes it waits for.</param>
 /// <param name="Arguments">Where the action's parameters come from.</param>
 /// <param name="UndoArguments">Where the compensation's parameters come from.</param>
-internal sealed record WiredStep(int Index, MethodModel Action, MethodModel? Undo, IReadOnlyList<int> After, IReadOnlyList<Argument> Arguments, IReadOnlyList<Argument> UndoArguments)
+internal sealed record WiredStep(int Index, MethodModel Action, MethodModel? Undo, IReadOnlyList<int> After, IReadOnlyList<Argument> Arguments,
+    IReadOnlyList<Argument> UndoArguments)
 {
     public string Name => Action.Step!.Name ?? Names.OfStep(Action.Name);
 

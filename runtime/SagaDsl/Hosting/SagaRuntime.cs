@@ -59,7 +59,8 @@ public sealed class SagaRuntime : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The saga was not added.</exception>
     public TClient Client<TClient>() where TClient : class => _clients.TryGetValue(typeof(TClient), out var client)
         ? (TClient)client(this)
-        : throw new InvalidOperationException($"{typeof(TClient).Name} is the client of no saga in this runtime. Add the saga: sagas.Add{Trimmed(typeof(TClient).Name)}().");
+        : throw new InvalidOperationException(
+            $"{typeof(TClient).Name} is the client of no saga in this runtime. Add the saga: sagas.Add{Trimmed(typeof(TClient).Name)}().");
 
     /// <summary>An instance of any saga, by its id: for tools that know no client.</summary>
     public SagaHandle Instance(string id) => new(_engine, null, id, isNew: false);

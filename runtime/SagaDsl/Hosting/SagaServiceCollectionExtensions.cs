@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SagaDsl.Definition;
-using SagaDsl.Stores;
 
 namespace SagaDsl;
 

@@ -87,5 +87,7 @@ public sealed class Call
     internal void End(Exception? thrown) => (Ended, Thrown) = (_world.Sequence.Next(), thrown);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{BeganAt:HH:mm:ss.fff} #{Began}-{Ended?.ToString() ?? "…"} {Node.Name} {Instance} {Label}({Number}, attempt {Attempt}){(Thrown is null ? "" : $" ! {Thrown.GetType().Name}: {Thrown.Message}")}";
+    public override string ToString() =>
+        $"{BeganAt:HH:mm:ss.fff} #{Began}-{Ended?.ToString() ?? "…"} {Node.Name} {Instance} {Label}({Number}, " +
+        $"attempt {Attempt}){(Thrown is null ? "" : $" ! {Thrown.GetType().Name}: {Thrown.Message}")}";
 }

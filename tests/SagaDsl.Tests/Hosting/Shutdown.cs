@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.HostingTests;
 
 /// <summary>Stopping, limits and back-pressure.</summary>

@@ -66,7 +66,8 @@ public class Endings
             Assert.Equivalent(after.Failure, (await stage.Node.Runtime.Instance(ids[i]).GetAsync()).Failure, strict: true);
         }
 
-        Assert.Equal((FailureCause.RetriesExhausted, "3", 2, typeof(CalleeException).FullName), (before[2].Failure!.Cause, before[2].Failure!.Step, before[2].Failure!.Attempts, before[2].Failure!.ErrorType));
+        Assert.Equal((FailureCause.RetriesExhausted, "3", 2, typeof(CalleeException).FullName),
+            (before[2].Failure!.Cause, before[2].Failure!.Step, before[2].Failure!.Attempts, before[2].Failure!.ErrorType));
         Assert.Equal(["3", "2", "1"], before[2].Failure!.Undone);
     }
 

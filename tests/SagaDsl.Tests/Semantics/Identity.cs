@@ -14,7 +14,8 @@ public class Identity
         await using var stage = new Stage(new Script("first").Step(), new Script("second").Step());
         await stage.StartAsync();
         await stage.RunAsync();
-        var conflict = await Assert.ThrowsAsync<SagaIdConflictException>(async () => await stage.Node.Second.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id)));
+        var conflict =
+            await Assert.ThrowsAsync<SagaIdConflictException>(async () => await stage.Node.Second.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id)));
         Assert.Contains("first", conflict.Message);
         stage.Called("A1");
     }
@@ -90,7 +91,9 @@ public class Identity
         await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", ended ? Acts.Ok : Acts.Pend(TimeSpan.FromHours(1))));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, ended ? WorkState.Terminal : WorkState.Due);
-        var conflict = await Assert.ThrowsAsync<SagaIdConflictException>(async () => await stage.Node.Client.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id, Amount: 2)));
+        var conflict =
+            await Assert.ThrowsAsync<SagaIdConflictException>(async () =>
+                await stage.Node.Client.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id, Amount: 2)));
         Assert.Contains(Scenes.Id, conflict.Message);
         stage.Called("A1");
     }
@@ -111,7 +114,8 @@ public class Identity
     [Fact]
     public async Task Rule_19_after_the_retention_time_a_tombstone_still_answers()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("failed/A2", Acts.Reject("sold out")), o => o.Retention = TimeSpan.FromMinutes(30));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(2), w => w.On("failed/A2", Acts.Reject("sold out")), o => o.Retention = TimeSpan.FromMinutes(30));
         var completed = await stage.RunAsync("done");
         await stage.RunAsync("failed");
         await stage.PassAsync(TimeSpan.FromHours(3));

@@ -7,7 +7,8 @@ namespace SagaDsl.Tests.Semantics;
 /// <summary>Rules 13, 15 and 16: what waits long, or among many, is not forgotten.</summary>
 public class LongWaits
 {
-    private static readonly RetryPolicy AfterAMinute = new() { MaxAttempts = 2, FirstDelay = TimeSpan.FromMinutes(1), MaxDelay = TimeSpan.FromMinutes(1), Factor = 1, Jitter = false };
+    private static readonly RetryPolicy AfterAMinute =
+        new() { MaxAttempts = 2, FirstDelay = TimeSpan.FromMinutes(1), MaxDelay = TimeSpan.FromMinutes(1), Factor = 1, Jitter = false };
 
     [Fact]
     public async Task Rule_15_a_call_that_timed_out_is_retried_however_far_its_retry_is()

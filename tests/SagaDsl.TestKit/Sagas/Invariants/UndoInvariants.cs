@@ -14,7 +14,8 @@ internal static class UndoInvariants
             if (step.UndoScheduled.Count + step.Undone.Count == 0)
                 continue;
             // Cut off by the end of a process, it may have been called for all that the journal can know.
-            var mayHaveBegun = run.Calls.Any(c => c.Step == name && !c.IsUndo) || run.Chronicle.Of<OwnershipTaken>().Any(e => e.Interrupted.Any(i => i.Step == name));
+            var mayHaveBegun = run.Calls.Any(c => c.Step == name && !c.IsUndo)
+                || run.Chronicle.Of<OwnershipTaken>().Any(e => e.Interrupted.Any(i => i.Step == name));
             var attemptedAndSkipped = step.State == StepState.Skipped && mayHaveBegun;
             if (!attemptedAndSkipped && step.State is not (StepState.Completed or StepState.InDoubt))
                 yield return $"Only what may have happened is undone: step {name} is {step.State}, and was undone.";
@@ -50,7 +51,8 @@ internal static class UndoInvariants
             {
                 var gone = dependent.Undone.Concat(dependent.UndoSkipped).Any(l => l.At < scheduled.At);
                 if (!gone)
-                    yield return $"Order: the undo of step {step.Definition.Name} was scheduled before that of step {dependent.Definition.Name}, which came after it, was done.";
+                    yield return $"Order: the undo of step {step.Definition.Name} was scheduled before that of step {dependent.Definition.Name}, " +
+                        "which came after it, was done.";
             }
         }
 

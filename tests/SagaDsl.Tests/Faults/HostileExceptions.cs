@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SagaDsl.Definition;
 
 namespace SagaDsl.Tests.Faults;
 
@@ -101,21 +102,38 @@ public sealed class HostileExceptions
     }
 }
 
-/// <summary>Where they ended the whole process: in synchronous steps that run side by side.</summary>
+/// <summary>Where they ended the whole process: thrown by synchronous steps that run side by side.</summary>
 public sealed class HostileExceptionsSideBySide
 {
     // Fault 24
     [Theory]
-    [InlineData("text throws", Stores.Memory)]
-    [InlineData("text is null", Stores.Memory)]
-    [InlineData("text throws", Stores.Sqlite)]
-    [InlineData("everything throws", Stores.Sqlite)]
-    public async Task Parallel_steps_that_throw_them_are_retried_and_undone_like_any(string kind, string store)
+    [InlineData("text throws", 1, Stores.Memory)]
+    [InlineData("text throws", 3, Stores.Memory)]
+    [InlineData("text is null", 3, Stores.Memory)]
+    [InlineData("text throws", 3, Stores.Sqlite)]
+    [InlineData("everything throws", 3, Stores.Sqlite)]
+    public async Task Synchronous_steps_that_throw_them_are_retried_and_undone_like_any(string kind, int steps, string store)
     {
-        var saga = new Script().Step("a", after: [], retry: Retries.Times(2)).Step("b", after: [], retry: Retries.Times(2)).Step("c", after: [], retry: Retries.Times(2));
-        var hostile = Acts.Throw(() => HostileExceptions.Hostile(kind));
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("Aa", hostile).On("Ab", hostile).On("Ac", hostile), backing: Stores.Open(store));
-        await stage.BeginAsync();
-        Assert.Equal(SagaStatus.Compensated, (await stage.EndAsync()).Status);
+        var calls = 0;
+        var definition = new CodeDefinition
+        {
+            Contract = SagaDefinition.CurrentContract,
+            Name = "hostile",
+            InputType = typeof(Order),
+            ResultType = typeof(int),
+            ResultStep = steps - 1,
+            Steps = [.. Enumerable.Range(1, steps).Select(i => new StepDefinition { Name = $"{i}", HasUndo = true, Retry = Retries.Times(2), ResultType = i == steps ? typeof(int) : null })],
+            Run = call =>
+            {
+                Interlocked.Increment(ref calls);
+                return call.IsUndo ? default : throw HostileExceptions.Hostile(kind);
+            },
+        };
+        await using var stage = Faulty.New(Stores.Open(store));
+        await stage.StartCodeAsync(b => b.AddCode<Order, int>(definition));
+        var outcome = await stage.RunCodeAsync<Order, int>(Scenes.Id, new Order("1"));
+        Assert.Equal(SagaStatus.Compensated, outcome.Status);
+        Assert.InRange(calls, 2 * steps, 3 * steps);
+        Assert.False(string.IsNullOrWhiteSpace(outcome.Failure!.Message));
     }
 }

@@ -77,17 +77,20 @@ internal static class UndoInvariants
         }
     }
 
-    private static HashSet<StepChronicle> Dependents(RunUnderTest run, int step)
+    // Each step is looked at once: there may be exponentially many ways to it.
+    private static IEnumerable<StepChronicle> Dependents(RunUnderTest run, int step)
     {
-        var found = new HashSet<StepChronicle>();
-        for (var i = 0; i < run.Definition.Steps.Count; i++)
+        var found = new HashSet<int>();
+        var open = new Stack<int>([step]);
+        while (open.TryPop(out var next))
         {
-            if (!run.Definition.Steps[i].After.Contains(step))
-                continue;
-            found.Add(run.Chronicle.Steps[run.Definition.Steps[i].Name]);
-            found.UnionWith(Dependents(run, i));
+            for (var i = 0; i < run.Definition.Steps.Count; i++)
+            {
+                if (run.Definition.Steps[i].After.Contains(next) && found.Add(i))
+                    open.Push(i);
+            }
         }
 
-        return found;
+        return found.Select(i => run.Chronicle.Steps[run.Definition.Steps[i].Name]);
     }
 }

@@ -210,6 +210,6 @@ internal sealed partial class InstanceRunner
     {
         slot.Call = CallPhase.Cancelled;
         call.Cancel(reason);
-        call.GraceOf(Engine.Options.StopGrace);
+        call.GraceOf(Engine.Options.CancellationGrace);
     }
 }

@@ -75,7 +75,7 @@ internal sealed partial class InstanceRunner
         var plan = State.Plan.Steps[call.Step].Definition;
         slot.Call = CallPhase.Cancelled;
         call.Counted = true;
-        call.GraceOf(Engine.Options.StopGrace);
+        call.GraceOf(Engine.Options.CancellationGrace);
         var outcome = OutcomeOf.TimedOut(call, (call.IsUndo ? plan.UndoTimeout : plan.Timeout)!.Value);
         Outcomes.Record(State, call.Step, call.IsUndo, outcome, Now, Engine.Random.Next(), entries);
     }
@@ -87,7 +87,7 @@ internal sealed partial class InstanceRunner
             return;
         slot.Call = CallPhase.Overdue;
         ExitSlots(call);
-        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.StopGrace)}. Nothing more of the step runs until it ends, or an operator treats it as ended.";
+        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {Spoken.Of(Engine.Options.CancellationGrace)}. Nothing more of the step runs until it ends, or an operator treats it as ended.";
         if (_lost)
             Engine.Log.Attention(State.Id, reason); // Nothing can be appended before the journal is read again.
         else if (State.Attention is null)
@@ -202,7 +202,7 @@ internal sealed partial class InstanceRunner
         if (_calls is not null)
         {
             foreach (var call in _calls)
-                call?.GraceOf(Engine.Options.StopGrace);
+                call?.GraceOf(Engine.Options.CancellationGrace);
         }
 
         return LetGoWhenQuiet();

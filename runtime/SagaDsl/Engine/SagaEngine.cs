@@ -27,7 +27,7 @@ internal sealed partial class SagaEngine : ISagaEngine
     {
         Options = options;
         Store = store;
-        Time = options.Time;
+        Time = options.TimeProvider ?? TimeProvider.System;
         Services = services;
         Scopes = services.GetService<IServiceScopeFactory>();
         Log = new(logger);

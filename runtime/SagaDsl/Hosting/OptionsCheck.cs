@@ -14,9 +14,9 @@ internal static class OptionsCheck
         AtLeastOne(options.MaxPayloadBytes, nameof(options.MaxPayloadBytes));
         AtLeastOne(options.AttentionAfter, nameof(options.AttentionAfter));
         Positive(options.InboxPolling, nameof(options.InboxPolling));
-        Positive(options.StopGrace, nameof(options.StopGrace));
-        Check(options.ActionRetry, nameof(options.ActionRetry));
-        Check(options.UnlimitedRetry, nameof(options.UnlimitedRetry));
+        Positive(options.CancellationGrace, nameof(options.CancellationGrace));
+        Check(options.StepRetry, nameof(options.StepRetry));
+        Check(options.UndoAndForwardRetry, nameof(options.UndoAndForwardRetry));
         if (options.Retention is { } retention)
             Positive(retention, nameof(options.Retention));
         if (string.IsNullOrWhiteSpace(options.Node) || string.IsNullOrWhiteSpace(options.KeyPrefix))

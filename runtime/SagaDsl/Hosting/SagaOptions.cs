@@ -27,16 +27,16 @@ public sealed class SagaOptions
     public int MaxPayloadBytes { get; set; } = 1024 * 1024;
 
     /// <summary>How a step before the commit point is retried. Default: 4 attempts, first delay 200 ms, factor 2, at most 30 s, full jitter.</summary>
-    public RetryPolicy ActionRetry { get; set; } = new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
+    public RetryPolicy StepRetry { get; set; } = new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
 
     /// <summary>How compensations, pivots and steps after the commit point are retried. Default: no limit, first delay 200 ms, factor 2, at most 60 s, full jitter.</summary>
-    public RetryPolicy UnlimitedRetry { get; set; } = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
+    public RetryPolicy UndoAndForwardRetry { get; set; } = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
 
     /// <summary>After how many failed attempts without a limit, or interruptions, a person's attention is raised. Default: 5.</summary>
     public int AttentionAfter { get; set; } = 5;
 
     /// <summary>How long a call may go on after its cancellation before attention is raised and its slot is freed. Default: 30 s.</summary>
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a shutdown waits for running calls before it cancels them. Default: 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -53,8 +53,8 @@ public sealed class SagaOptions
     /// <summary>Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.</summary>
     public bool RoundTripValues { get; set; } = true;
 
-    /// <summary>The clock. Default: the system's.</summary>
-    public TimeProvider Time { get; set; } = TimeProvider.System;
+    /// <summary>The clock. Default: null, the <see cref="System.TimeProvider"/> that the container has, or the system's.</summary>
+    public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
     public Func<double>? Random { get; set; }

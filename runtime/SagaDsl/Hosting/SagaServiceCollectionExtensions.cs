@@ -39,7 +39,7 @@ public static class SagaServiceCollectionExtensions
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The check's name. Default: <c>sagas</c>.</param>
-    public static IHealthChecksBuilder AddSagas(this IHealthChecksBuilder builder, string name = "sagas")
+    public static IHealthChecksBuilder AddSagaHealthCheck(this IHealthChecksBuilder builder, string name = "sagas")
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new(name, static provider => new SagaHealthCheck(provider.GetRequiredService<SagaRuntime>()), null, null));

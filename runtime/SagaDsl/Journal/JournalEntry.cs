@@ -48,8 +48,3 @@ public sealed record StepError(string Type, string Message)
         return new(exception.GetType().FullName ?? exception.GetType().Name, text);
     }
 }
-
-/// <summary>Who did something by hand, and why.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Reason">Why.</param>
-public sealed record OperatorAct(string Actor, string Reason);

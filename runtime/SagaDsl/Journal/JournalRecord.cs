@@ -1,4 +1,6 @@
-namespace SagaDsl.Journal;
+using SagaDsl.Journal;
+
+namespace SagaDsl;
 
 /// <summary>
 /// The journal's unit: what is appended at once. It is there whole or not at all; fence and hash chain are per record.
@@ -40,7 +42,7 @@ public sealed class JournalRecord
     public RecordHash Hash => _hash is RecordHash hash ? hash : default;
 
     /// <summary>Sets the hash, once the record is encoded. Called by the codec.</summary>
-    public void Seal(RecordHash hash) => _hash = hash;
+    internal void Seal(RecordHash hash) => _hash = hash;
 
     /// <summary>The same record behind another one, not sealed.</summary>
     internal JournalRecord After(RecordHash previous) =>

@@ -109,7 +109,7 @@ internal sealed class StepPlan(StepDefinition definition, SagaOptions options)
     public bool HasUndo { get; } = definition.HasUndo;
 
     /// <summary>Before the commit point the default has a limit; a pivot and what follows it have none.</summary>
-    public RetryRule Retry { get; } = RetryRule.Of(definition.Retry, definition.Kind == StepKind.Compensatable ? options.ActionRetry : options.UnlimitedRetry);
+    public RetryRule Retry { get; } = RetryRule.Of(definition.Retry, definition.Kind == StepKind.Compensatable ? options.StepRetry : options.UndoAndForwardRetry);
 
-    public RetryRule UndoRetry { get; } = RetryRule.Of(definition.UndoRetry, options.UnlimitedRetry);
+    public RetryRule UndoRetry { get; } = RetryRule.Of(definition.UndoRetry, options.UndoAndForwardRetry);
 }

@@ -141,7 +141,7 @@ public class InAHost
         builder.Services.AddScoped<Scoped>();
         builder.Services.AddKeyedSingleton("paint", "blue");
         builder.Services.AddSagas(s => Served.Add(s));
-        builder.Services.AddHealthChecks().AddSagas();
+        builder.Services.AddHealthChecks().AddSagaHealthCheck();
         return builder.Build();
     }
 }

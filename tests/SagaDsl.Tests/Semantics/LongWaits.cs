@@ -24,7 +24,7 @@ public class LongWaits
     {
         // On the system's clock, whose timers have that limit; nothing waits.
         var saga = new Script { Timeout = TimeSpan.FromDays(400) }.Step(timeout: TimeSpan.FromDays(60)).Step();
-        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Later).On("A2", Later), static o => o.Time = TimeProvider.System);
+        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Later).On("A2", Later), static o => o.TimeProvider = TimeProvider.System);
         var run = stage.Node.Client.RunAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id)).AsTask();
         await stage.Guard(run, "the end");
         Assert.Equal(SagaStatus.Completed, (await run).Status);

@@ -38,7 +38,7 @@ internal abstract class SagaRunBase<TOutcome>() : TaskCompletionSource<TOutcome>
     private async ValueTask<TOutcome> AwaitAsync(ValueTask<bool> starting, ISagaEngine engine, string id, CancellationToken cancellationToken)
     {
         if (!await starting.ConfigureAwait(false))
-            return OutcomeOf(await engine.WaitAsync(id, cancellationToken).ConfigureAwait(false));
+            return OutcomeOf(await engine.WaitAsync(id, null, cancellationToken).ConfigureAwait(false));
         return await Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -8,7 +8,12 @@ internal interface ISagaEngine
 {
     ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken);
 
-    ValueTask<SagaEnd> WaitAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Waits for the end of an instance.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="saga">Of which saga it must be; null: of any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="SagaIdConflictException">It is of another saga.</exception>
+    ValueTask<SagaEnd> WaitAsync(string id, string? saga, CancellationToken cancellationToken);
 
     /// <summary>Starts an instance whose end is told to the run; false: it was there, and the run is told nothing.</summary>
     ValueTask<bool> RunAsync(SagaDefinition saga, string id, object? input, ISagaRun run, CancellationToken cancellationToken);

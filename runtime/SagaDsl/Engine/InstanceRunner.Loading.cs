@@ -11,7 +11,7 @@ internal sealed partial class InstanceRunner
     public async ValueTask<AppendOutcome> BeginAsync(Payload input, ISagaRun? run)
     {
         _run = run;
-        State.InputObject = _saga.ReadInput(input);
+        State.InputObject = _saga.ReadBack(input);
         State.Owner = Engine.Writer;
         _span = Engine.Telemetry.SagaBegins(State);
         var append = AppendAsync(FirstEntries(input));
@@ -104,6 +104,9 @@ internal sealed partial class InstanceRunner
         Engine.Telemetry.SagaLeaves(_span, State);
         _run?.Fail(reason);
     }
+
+    /// <summary>Tells whoever awaits the run that nothing is waited for any more.</summary>
+    public void StopWaiting(Exception reason) => _run?.Fail(reason);
 
     private void Take(List<JournalEntry> entries)
     {

@@ -165,7 +165,8 @@ internal sealed partial class SagaEngine
         await _stop.CancelAsync().ConfigureAwait(false);
         _due.Dispose();
         Tell(MessageKind.Stop);
-        if (!await QuietWithin(within * 0.8).ConfigureAwait(false))
+        var forever = within == Timeout.InfiniteTimeSpan;
+        if (!await QuietWithin(forever ? within : within * 0.8).ConfigureAwait(false))
         {
             Tell(MessageKind.Interrupt);
             if (!await QuietWithin(within * 0.2).ConfigureAwait(false))

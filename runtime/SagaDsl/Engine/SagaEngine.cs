@@ -112,7 +112,7 @@ internal sealed partial class SagaEngine : ISagaEngine
             ThrowIfStopped();
             outcome = await runner.BeginAsync(payload, run).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not ObjectDisposedException)
+        catch (Exception e) when (e is not (ObjectDisposedException or PayloadNotSerializableException))
         {
             unknown = true;
             throw;
@@ -132,11 +132,13 @@ internal sealed partial class SagaEngine : ISagaEngine
         if (outcome != AppendOutcome.Appended)
             return false;
         Telemetry.SagaStarted(runner.State);
+        if (_waitingIsOver)
+            run?.Fail(WaitingIsOver());
         runner.Release();
         return true;
     }
 
-    public async ValueTask<SagaEnd> WaitAsync(string id, CancellationToken cancellationToken)
+    public async ValueTask<SagaEnd> WaitAsync(string id, string? saga, CancellationToken cancellationToken)
     {
         InstanceId.Check(id);
         ThrowIfStopped();
@@ -146,13 +148,15 @@ internal sealed partial class SagaEngine : ISagaEngine
         {
             // A runner that is here may be that of a start which finds the id taken: only one that began will end.
             var began = _live.TryGetValue(id, out var runner) && await runner.BeganAsync(cancellationToken).ConfigureAwait(false);
-            if (!began && await EndInStoreAsync(id, cancellationToken).ConfigureAwait(false) is { } end)
+            if (began)
+                OtherSaga.Refuse(id, runner!.State.Plan.Name, saga);
+            if (!began && await EndInStoreAsync(id, saga, cancellationToken).ConfigureAwait(false) is { } end)
             {
                 _waiters.TryRemove(new(id, waiter));
                 waiter.TrySetResult(end);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or SagaIdConflictException))
         {
             // It is so for whoever else waits for the id.
             _waiters.TryRemove(new(id, waiter));
@@ -163,6 +167,8 @@ internal sealed partial class SagaEngine : ISagaEngine
 
         if (_stopping)
             waiter.TrySetException(Stopped());
+        else if (_waitingIsOver)
+            waiter.TrySetException(WaitingIsOver());
         return await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

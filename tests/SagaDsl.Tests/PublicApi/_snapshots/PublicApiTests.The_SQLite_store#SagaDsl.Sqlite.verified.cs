@@ -1,5 +1,6 @@
 //HintName: SagaDsl.Sqlite.cs
 static class SagaDsl.SqliteSagaBuilderExtensions
+    static SagaDsl.SagaBuilder UseSqlite(SagaDsl.SagaBuilder sagas, Func<IServiceProvider, String> path)
     static SagaDsl.SagaBuilder UseSqlite(SagaDsl.SagaBuilder sagas, String path)
 sealed class SagaDsl.Stores.SqliteSagaStore
     String Description { get; }

@@ -334,9 +334,12 @@ sealed class SagaDsl.SagaAttribute : Attribute
 sealed class SagaDsl.SagaBuilder
     SagaDsl.SagaBuilder Add<TClient>(SagaDsl.Definition.SagaDefinition definition, System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json, Func<SagaDsl.SagaRuntime, TClient> client)
     SagaDsl.SagaBuilder AddReflected<TClient>(SagaDsl.Definition.SagaDefinition definition, Func<SagaDsl.SagaRuntime, TClient> client)
+    SagaDsl.SagaBuilder Configure(Action<SagaDsl.SagaOptions, IServiceProvider> configure)
     SagaDsl.SagaBuilder Configure(Action<SagaDsl.SagaOptions> configure)
+    SagaDsl.SagaBuilder ReplaceStore()
     SagaDsl.SagaBuilder UseMemory()
     SagaDsl.SagaBuilder UseServices(IServiceProvider services)
+    SagaDsl.SagaBuilder UseStore(Func<IServiceProvider, SagaDsl.Stores.ISagaStore> store)
     SagaDsl.SagaBuilder UseStore(Func<SagaDsl.Stores.ISagaStore> store)
     new()
 abstract class SagaDsl.SagaClient : SagaDsl.SagaClientBase
@@ -396,6 +399,7 @@ class SagaDsl.SagaOperator
     virtual ValueTask<SagaDsl.CommandAnswer> SuspendAsync(CancellationToken cancellationToken?)
     virtual ValueTask<SagaDsl.CommandAnswer> TreatAsEndedAsync(SagaDsl.StepRef step, CancellationToken cancellationToken?)
 sealed class SagaDsl.SagaOptions
+    Boolean LenientJson { get; set; }
     Boolean RoundTripValues { get; set; }
     Func<Double> Random { get; set; }
     IDictionary<String, Int32> MaxConcurrentCallsPerSaga { get; }

@@ -25,6 +25,8 @@ public sealed class SagaRuntime : IAsyncDisposable
     {
         options.TimeProvider ??= services.GetService<TimeProvider>();
         OptionsCheck.Check(options, sagas);
+        if (options.LenientJson)
+            sagas = [.. sagas.Select(saga => saga.Leniently())];
         _options = options;
         _logger = (ILogger?)services.GetService<ILoggerFactory>()?.CreateLogger("SagaDsl") ?? NullLogger.Instance;
         _storeWasChosen = store is not null;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl;
 
 /// <summary>What became of an operator's act.</summary>
@@ -10,6 +12,7 @@ public readonly record struct CommandAnswer(CommandVerdict Verdict, string? Why 
 }
 
 /// <summary>What became of a command.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CommandVerdict>))]
 public enum CommandVerdict
 {
     /// <summary>It took effect.</summary>

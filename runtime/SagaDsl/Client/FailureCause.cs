@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl;
 
 /// <summary>Why a saga turned back.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FailureCause>))]
 public enum FailureCause
 {
     /// <summary>A step was rejected.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl;
 
 /// <summary>What an operator can ask.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OperatorCommand>))]
 public enum OperatorCommand
 {
     /// <summary>Turn back.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl;
 
 /// <summary>What is to be done for an instance: every instance is in exactly one of these.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WorkState>))]
 public enum WorkState
 {
     /// <summary>It can go on at once, or is going on.</summary>

@@ -1,13 +1,18 @@
 using System.Text.Json.Serialization;
+using SagaDsl.Json;
 
 namespace SagaDsl.Journal;
 
 /// <summary>One thing that happened to an instance. Entries are facts: written once, never changed.</summary>
+[JsonConverter(typeof(JournalEntryConverter))]
 public abstract record JournalEntry
 {
     private protected JournalEntry()
     {
     }
+
+    /// <summary>The entry on one line, for people; without the user's value.</summary>
+    public sealed override string ToString() => PlainText.Of(this);
 }
 
 /// <summary>An entry that carries a value of the user's.</summary>

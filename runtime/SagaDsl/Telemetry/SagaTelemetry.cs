@@ -30,7 +30,7 @@ internal sealed class SagaTelemetry(SagaEngine engine)
         if (!Source.HasListeners())
             return null;
         var outer = Activity.Current;
-        var span = Source.StartActivity(state.Plan.Name);
+        var span = Caller.Begin(Source, state.Plan.Name);
         Activity.Current = outer;
         return span?.SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id);
     }

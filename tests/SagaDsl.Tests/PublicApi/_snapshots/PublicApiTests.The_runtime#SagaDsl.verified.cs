@@ -293,6 +293,21 @@ sealed class SagaDsl.JournalRecord
     SagaDsl.Journal.RecordHash Previous { get; init; }
     SagaDsl.WriterId Writer { get; init; }
     new()
+abstract class SagaDsl.Json.HistoryConverter<T> : System.Text.Json.Serialization.JsonConverter<T>
+    T Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
+sealed class SagaDsl.Json.JournalEntryConverter : SagaDsl.Json.HistoryConverter<SagaDsl.Journal.JournalEntry>
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.JournalEntry value, System.Text.Json.JsonSerializerOptions options)
+    new()
+sealed class SagaDsl.Json.JournalRecordConverter : SagaDsl.Json.HistoryConverter<SagaDsl.JournalRecord>
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.JournalRecord value, System.Text.Json.JsonSerializerOptions options)
+    new()
+sealed class SagaDsl.Json.PayloadConverter : SagaDsl.Json.HistoryConverter<SagaDsl.Journal.Payload>
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.Payload value, System.Text.Json.JsonSerializerOptions options)
+    new()
+sealed class SagaDsl.Json.RecordHashConverter : System.Text.Json.Serialization.JsonConverter<SagaDsl.Journal.RecordHash>
+    SagaDsl.Journal.RecordHash Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.RecordHash value, System.Text.Json.JsonSerializerOptions options)
+    new()
 sealed class SagaDsl.NoCompensationAttribute : Attribute
     String Reason { get; }
     new(String reason)

@@ -68,8 +68,8 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
             return await SagaRuntime.StartAsync(sagas => Keep(sagas.AddOrderSaga(), folder).UseServices(services).Configure(o =>
             {
                 o.MaxInFlight = options.InFlight;
-                o.ActionRetry = new RetryPolicy { MaxAttempts = 6, FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
-                o.UnlimitedRetry = new RetryPolicy { FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
+                o.StepRetry = new RetryPolicy { MaxAttempts = 6, FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
+                o.UndoAndForwardRetry = new RetryPolicy { FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
             }));
         }
         catch (Exception e) when (e is StoreOwnedException or StoreVersionException or StoreUnavailableException)

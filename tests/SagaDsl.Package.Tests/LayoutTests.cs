@@ -33,6 +33,7 @@ public sealed class LayoutTests(PackedPackages packages)
                 "Microsoft.Extensions.Diagnostics.HealthChecks",
                 "Microsoft.Extensions.Hosting.Abstractions",
                 "Microsoft.Extensions.Logging.Abstractions",
+                "System.Text.Json",
             ],
             Dependencies("SagaDsl"));
 

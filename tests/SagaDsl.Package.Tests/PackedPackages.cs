@@ -64,7 +64,8 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
     internal Consumer Consumer(string sources, string name)
     {
         var folder = _root.CreateSubdirectory(name).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer", sources)))
+        var given = Path.Combine(AppContext.BaseDirectory, "Consumer", sources);
+        foreach (var file in Directory.Exists(given) ? Directory.EnumerateFiles(given) : [])
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var project = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", "Consumer.csproj"));
         File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project.Replace("{version}", BuildFacts.Version, StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using SagaDsl;
 using System.Globalization;
 using SagaDsl.Journal;
 

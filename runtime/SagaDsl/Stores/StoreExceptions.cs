@@ -1,4 +1,4 @@
-namespace SagaDsl.Stores;
+namespace SagaDsl;
 
 /// <summary>Another process owns the store.</summary>
 public sealed class StoreOwnedException : Exception

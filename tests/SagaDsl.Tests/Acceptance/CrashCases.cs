@@ -67,7 +67,7 @@ public class CrashCases
             },
             checkCut: (_, outcome) =>
             {
-                Assert.Equal((SagaDsl.Journal.FailureCause.Cancelled, "ann"), (outcome.Failure!.Cause, outcome.Failure.Actor));
+                Assert.Equal((FailureCause.Cancelled, "ann"), (outcome.Failure!.Cause, outcome.Failure.Actor));
                 Assert.Contains("changed her mind", outcome.Failure.Message);
             });
     }

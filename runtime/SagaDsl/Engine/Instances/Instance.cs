@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SagaDsl.Definition;
-using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
-using SagaDsl.Telemetry;
 
 namespace SagaDsl.Engine;
 

@@ -22,6 +22,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
     {
+        StoreText.Verify(in request);
         var record = request.Record;
         if (record.Position == 0)
             return new(TryBegin(in request) ? AppendOutcome.Appended : AppendOutcome.Conflict);
@@ -45,6 +46,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -55,6 +57,7 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        StoreText.Verify(query);
         // The smallest ids so far, the largest of them on top: a page costs one walk, however many there are.
         var page = new PriorityQueue<InstanceSummary, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
         foreach (var (id, instance) in _instances)
@@ -86,6 +89,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -101,6 +105,7 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
+        StoreText.Verify(message);
         if (!_instances.TryGetValue(message.Instance, out var instance))
             throw new SagaNotFoundException(message.Instance);
         lock (instance)
@@ -120,6 +125,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return new([]);
         lock (found)
@@ -134,6 +140,7 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tombstone);
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)

@@ -47,6 +47,13 @@ internal sealed class FileTrace
             throw new IOException("input/output error (injected)");
     }
 
+    /// <summary>The first moment from here on at which a sync is about to be made: most is at stake then.</summary>
+    public int BeforeSync(int changes)
+    {
+        lock (_changes)
+            return _changes.FindIndex(changes, c => c.IsSync) is var at and >= 0 ? at : changes;
+    }
+
     /// <summary>The files as a power failure may leave them after so many changes: what was synced is there, of the rest what chance leaves.</summary>
     public Dictionary<string, byte[]> Images(int changes, Random random)
     {
@@ -60,31 +67,34 @@ internal sealed class FileTrace
     {
         var file = new MemoryStream();
         var synced = changes.FindLastIndex(c => c.IsSync);
-        // None of the rest, all of it, or anything between.
-        var keep = random.Next(4) switch { 0 => 0.0, 1 => 1.0, _ => random.NextDouble() };
+        // None of the rest, all of it, all but one that is torn, or anything between.
+        var mode = random.Next(4);
+        var keep = mode switch { 0 => 0.0, 1 or 2 => 1.0, _ => random.NextDouble() };
+        var torn = mode == 2 ? random.Next(synced + 1, Math.Max(synced + 2, changes.Count)) : -1;
         for (var i = 0; i < changes.Count; i++)
         {
             var change = changes[i];
             if (change.IsSync)
                 continue;
-            if (i < synced)
-                Apply(file, change, change.Bytes?.Length ?? 0);
-            else if (random.NextDouble() < keep)
-                Apply(file, change, change.Bytes?.Length ?? 0);
-            else if (random.Next(3) == 0 && change.Bytes is { } bytes)
-                Apply(file, change with { Bytes = Torn(bytes, random) }, bytes.Length);
+            if (i < synced || (i != torn && random.NextDouble() < keep))
+                Apply(file, change);
+            else if (change.Bytes is { } bytes && (i == torn || random.Next(3) == 0))
+                Apply(file, change with { Bytes = Torn(bytes, random) });
         }
 
         return file.ToArray();
     }
 
-    // Sectors of 512 bytes, each of them there or not, or a part of what was written and zeros or garbage for the rest.
+    // By sectors of 512 bytes: all from one on, or each for itself; with zeros or garbage where they are not.
     private static byte[] Torn(byte[] bytes, Random random)
     {
         var torn = (byte[])bytes.Clone();
         var garbage = random.Next(2) == 0;
-        for (var sector = random.Next(0, bytes.Length / 512 + 1) * 512; sector < bytes.Length; sector += 512)
+        var scattered = random.Next(2) == 0;
+        for (var sector = scattered ? 0 : random.Next(0, bytes.Length / 512 + 1) * 512; sector < bytes.Length; sector += 512)
         {
+            if (scattered && random.Next(3) > 0)
+                continue;
             var part = torn.AsSpan(sector, Math.Min(512, bytes.Length - sector));
             if (garbage)
                 random.NextBytes(part);
@@ -95,7 +105,7 @@ internal sealed class FileTrace
         return torn;
     }
 
-    private static void Apply(MemoryStream file, Change change, int count)
+    private static void Apply(MemoryStream file, Change change)
     {
         if (change.Bytes is null)
         {
@@ -104,7 +114,7 @@ internal sealed class FileTrace
         }
 
         file.Position = change.Offset;
-        file.Write(change.Bytes, 0, count);
+        file.Write(change.Bytes);
     }
 }
 

@@ -7,12 +7,15 @@ internal sealed class Reader : IDisposable
 {
     private readonly object _gate = new();
     private readonly Database _database;
+    private readonly string _description;
+    private bool _closed;
     private readonly Statement _instance, _journal, _inbox, _mail, _due, _nextDue;
     private readonly Dictionary<string, Statement> _lists = [];
 
-    public Reader(Database database)
+    public Reader(Database database, string description)
     {
         _database = database;
+        _description = description;
         _instance = database.Prepare("SELECT key, saga, work, status, due, attention, records, tombstone FROM instances WHERE id = ?");
         _journal = database.Prepare("SELECT place, hash, head, payloads FROM journal WHERE place BETWEEN ? AND ? ORDER BY place");
         _inbox = database.Prepare("SELECT id, command, actor, reason, step, payload FROM inbox WHERE instance = ? AND absorbed = 0 ORDER BY seq");
@@ -47,7 +50,10 @@ internal sealed class Reader : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
+            _closed = true;
             _database.Dispose();
+        }
     }
 
     // Several statements see one state.
@@ -55,8 +61,11 @@ internal sealed class Reader : IDisposable
     {
         lock (_gate)
         {
+            if (_closed)
+                throw StoreErrors.Closed(_description);
             try
             {
+                TryEnd();
                 _database.Run("BEGIN");
                 return read(state);
             }
@@ -66,13 +75,26 @@ internal sealed class Reader : IDisposable
             }
             catch (SqliteException e)
             {
-                throw new StoreUnavailableException("Reading the store failed: " + e.Message, e);
+                throw new StoreUnavailableException($"Reading {_description} failed: {e.Message}", e);
             }
             finally
             {
-                if (_database.InTransaction)
-                    _database.Run("COMMIT");
+                TryEnd();
             }
+        }
+    }
+
+    // What was read is read, however the transaction ends: it changed nothing. One that cannot be ended is ended before the next.
+    private void TryEnd()
+    {
+        try
+        {
+            if (_database.InTransaction)
+                _database.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // BEGIN meets the same trouble, and says so.
         }
     }
 
@@ -143,7 +165,7 @@ internal sealed class Reader : IDisposable
         {
             while (_inbox.Step())
             {
-                if (!Enum.TryParse<OperatorCommand>(_inbox.Text(1), out var command))
+                if (!Enum.TryParse<OperatorCommand>(_inbox.Text(1), out var command) || !Enum.IsDefined(command))
                     throw new JournalDamagedException(id, 0, $"message '{_inbox.Text(0)}' in its inbox holds no command that there is: '{_inbox.Text(1)}'");
                 messages.Add(new(_inbox.Text(0), id, command, new(_inbox.Text(2), _inbox.Text(3)), _inbox.IsNull(4) ? null : _inbox.Text(4))
                 {

@@ -57,7 +57,6 @@ internal sealed class Checkpointer : IDisposable
         }
 
         _thread.Join();
-        _database.Dispose();
     }
 
     private void Run()

@@ -33,7 +33,7 @@ internal sealed class Transaction
     {
         var record = request.Record;
         if (record.Position > Schema.MaxPosition)
-            throw new InvalidOperationException($"The journal of instance '{request.Instance}' is full: SQLite keeps {Schema.MaxPosition + 1} records of an instance.");
+            throw new StoreUnavailableException($"The journal of instance '{request.Instance}' is full: SQLite keeps {Schema.MaxPosition + 1} records of an instance.");
 
         if ((record.Position == 0 ? Start(in request) : Advance(in request)) is not { } key)
             return AppendOutcome.Conflict;

@@ -23,6 +23,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
+        StoreText.Verify(in request);
         var record = request.Record;
         if (record.Position == 0)
         {
@@ -55,6 +56,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -65,6 +67,7 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        StoreText.Verify(query);
         // The smallest ids so far, the largest of them on top: a page costs one walk, however many there are.
         var page = new PriorityQueue<InstanceSummary, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
         foreach (var (id, instance) in _instances)
@@ -96,6 +99,7 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -111,11 +115,16 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
+        StoreText.Verify(message);
         return new(Send(message));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Pending(instance));
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
+    {
+        StoreText.Verify(instance, nameof(instance));
+        return new(Pending(instance));
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) =>
@@ -137,6 +146,7 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tombstone);
+        StoreText.Verify(instance, nameof(instance));
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using SagaDsl.Stores.Sqlite;
 using SagaDsl.TestKit.Stores;
 
@@ -32,31 +31,6 @@ public sealed class FileTests : IAsyncLifetime
         Change("CREATE TABLE customers(id)");
         Assert.Contains("of another application", (await Assert.ThrowsAsync<StoreVersionException>(() => _home.OpenAsync())).Message);
         Assert.Equal(1, Number("SELECT count(*) FROM sqlite_master"));
-    }
-
-    [Theory]
-    [InlineData("not/there/sagas.db", "not/there' does not exist")]
-    [InlineData(".", "cannot be opened")]
-    public async Task A_path_that_cannot_be_is_one_clear_error(string path, string what)
-    {
-        await using var store = new SqliteSagaStore(Path.Combine(_home.Folder, path));
-        var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.OpenAsync(new("n", TimeProvider.System, NullLogger.Instance), default));
-        Assert.Contains("cannot be opened", e.Message);
-        Assert.Contains(what, e.Message);
-        Assert.Contains(_home.Folder, e.Message);
-    }
-
-    [Fact]
-    public async Task It_is_used_neither_before_it_is_open_nor_after_it_is_closed()
-    {
-        var store = new SqliteSagaStore(_home.File);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new JournalWriter("order-1").AppendAsync(store));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.LoadAsync("order-1", default));
-        await store.OpenAsync(new("n", TimeProvider.System, NullLogger.Instance), default);
-        await store.DisposeAsync();
-        await store.DisposeAsync();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => new JournalWriter("order-1").AppendAsync(store));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.LoadAsync("order-1", default));
     }
 
     [Fact]

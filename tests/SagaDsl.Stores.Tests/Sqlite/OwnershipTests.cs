@@ -24,16 +24,6 @@ public sealed class OwnershipTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_name_for_the_same_file_does_not_help()
-    {
-        await _home.OpenAsync();
-        var link = Path.Combine(_home.Folder, "link.db");
-        File.CreateSymbolicLink(link, _home.File);
-        await using var other = new SqliteSagaStore(link);
-        await Assert.ThrowsAsync<StoreOwnedException>(async () => await other.OpenAsync(new("n", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), default));
-    }
-
-    [Fact]
     public async Task The_lock_ends_with_the_owner()
     {
         await _home.OpenAsync("shop-1");

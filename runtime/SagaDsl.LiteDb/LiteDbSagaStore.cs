@@ -75,30 +75,32 @@ public sealed class LiteDbSagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
-        StoreText.Verify(in request);
+        StoreArguments.Verify(in request);
         var transaction = _transaction ?? throw NotOpen();
+        if (request.Record.Position > Fields.MaxPosition)
+            return new(AppendResult.Unknown(new StoreUnavailableException($"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.")));
         using var encoder = new RecordEncoder();
         encoder.Encode(request.Instance, request.Record);
         var hash = new byte[RecordHash.Size];
         encoder.Hash.CopyTo(hash);
         var row = new BsonDocument { [Fields.Hash] = hash, [Fields.Head] = encoder.Head.ToArray(), [Fields.Payloads] = encoder.Payloads.ToArray() };
-        return new(Write(() => transaction.Append(request, row)));
+        return new(Write(() => transaction.Append(request, row), AppendResult.Unknown));
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken)
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
         StoreText.Verify(instance, nameof(instance));
-        return new(Read(reader => reader.Load(instance), instance));
+        return new(Read(reader => reader.Load(instance, from), instance));
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        StoreText.Verify(query);
+        StoreArguments.Verify(query);
         return new(Read(reader => reader.List(query)));
     }
 
@@ -114,16 +116,15 @@ public sealed class LiteDbSagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        StoreText.Verify(message);
+        StoreArguments.Verify(message);
         var transaction = _transaction ?? throw NotOpen();
         return new(Write(() => transaction.Send(message)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
     {
         StoreText.Verify(instance, nameof(instance));
         return new(Read(reader => reader.Inbox(instance)));
@@ -131,6 +132,13 @@ public sealed class LiteDbSagaStore : ISagaStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => new(Read(reader => reader.Mail(limit)));
+
+    /// <inheritdoc/>
+    public async ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var transaction = _transaction ?? throw NotOpen();
+        await Write(() => transaction.Expire(now)).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
@@ -161,7 +169,7 @@ public sealed class LiteDbSagaStore : ISagaStore
         }
     }
 
-    private Task<T> Write<T>(Func<T> work) => (_writer ?? throw NotOpen()).Add(work);
+    private Task<T> Write<T>(Func<T> work, Func<Exception, T>? failed = null) => (_writer ?? throw NotOpen()).Add(work, failed);
 
     private T Read<T>(Func<LiteDbReader, T> read, string? instance = null)
     {

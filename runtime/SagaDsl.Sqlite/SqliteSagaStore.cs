@@ -100,25 +100,31 @@ public sealed class SqliteSagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
-        StoreText.Verify(in request);
+        StoreArguments.Verify(in request);
         var writer = Writer;
+        if (request.Record.Position > Schema.MaxPosition)
+            return new(AppendResult.Unknown(new StoreUnavailableException($"The journal of instance '{request.Instance}' is full: SQLite keeps {Schema.MaxPosition + 1} records of an instance.")));
         var operation = _pool.TryDequeue(out var pooled) ? pooled : new(_release);
         operation.Prepare(in request);
         var task = operation.Task;
-        writer.Add(operation);
+        if (writer.TryAdd(operation) is { } refusal)
+            return new(AppendResult.Unknown(refusal));
         return task;
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => new(Source.Load(Verified(instance)));
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        return new(Source.Load(Verified(instance), from));
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        StoreText.Verify(query);
+        StoreArguments.Verify(query);
         return new(Source.List(query));
     }
 
@@ -133,18 +139,21 @@ public sealed class SqliteSagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        StoreText.Verify(message);
+        StoreArguments.Verify(message);
         return new(Write(transaction => transaction.Send(message)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Source.Inbox(Verified(instance)));
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Source.Inbox(Verified(instance)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => new(Source.Mail(limit));
+
+    /// <inheritdoc/>
+    public async ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await Write(transaction => transaction.Expire(now)).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
@@ -177,8 +186,7 @@ public sealed class SqliteSagaStore : ISagaStore
     private Task<T> Write<T>(Func<Transaction, T> work)
     {
         var operation = new WriteOperation<T>(work);
-        Writer.Add(operation);
-        return operation.Task;
+        return Writer.TryAdd(operation) is { } refusal ? Task.FromException<T>(refusal) : operation.Task;
     }
 
     // In the order in which they need one another; each waits for what it has under way.

@@ -31,5 +31,6 @@ internal sealed class Collections(LiteDatabase database)
         Instances.EnsureIndex(Fields.Due, "$." + Fields.Due);
         Inbox.EnsureIndex(Fields.Instance, "$." + Fields.Instance);
         Inbox.EnsureIndex(Fields.Pending, "$." + Fields.Pending);
+        Inbox.EnsureIndex(Fields.Until, "$." + Fields.Until);
     }
 }

@@ -27,17 +27,22 @@ internal sealed class GroupWriter
         _thread.Start();
     }
 
-    /// <exception cref="StoreUnavailableException">The store failed before: nothing was done.</exception>
+    /// <param name="work">What is to be done in the group's transaction.</param>
+    /// <param name="failed">The answer where the store fails, or failed before; null: the task fails.</param>
     /// <exception cref="ObjectDisposedException">The store is closed: nothing was done.</exception>
-    public Task<T> Add<T>(Func<T> work)
+    public Task<T> Add<T>(Func<T> work, Func<Exception, T>? failed)
     {
-        var request = new WriteRequest<T>(work);
+        var request = new WriteRequest<T>(work, failed);
         lock (_gate)
         {
             if (_ended)
                 throw StoreErrors.Closed(_description);
             if (_failure is not null)
-                throw Failed(_failure);
+            {
+                request.Fail(Failed(_failure));
+                return request.Task;
+            }
+
             _waiting.Add(request);
             Monitor.Pulse(_gate);
         }

@@ -37,23 +37,23 @@ internal sealed class GroupCommit : IDisposable
         _thread.Start();
     }
 
-    /// <exception cref="StoreUnavailableException">The store failed before: nothing was done.</exception>
+    /// <returns>Why nothing was done: the store failed before; null: it is answered when it is done.</returns>
     /// <exception cref="ObjectDisposedException">The store is closed: nothing was done.</exception>
-    public void Add(WriteOperation operation)
+    public StoreUnavailableException? TryAdd(WriteOperation operation)
     {
         lock (_gate)
         {
             if (_ended)
                 throw StoreErrors.Closed(_description);
             if (_failure is not null)
-                throw new StoreUnavailableException($"{_description} failed and is closed until it is opened again: {_failure.Message}", _failure);
+                return new($"{_description} failed and is closed until it is opened again: {_failure.Message}", _failure);
             // A thread that is not the pool's may be one that must not wait for a disk.
             if (_writing || _waiting.Count > 0 || !Thread.CurrentThread.IsThreadPoolThread)
             {
                 _waiting.Add(operation);
                 if (!_writing)
                     Monitor.Pulse(_gate);
-                return;
+                return null;
             }
 
             _writing = true;
@@ -72,6 +72,8 @@ internal sealed class GroupCommit : IDisposable
                 Monitor.Pulse(_gate);
             }
         }
+
+        return null;
     }
 
     /// <summary>Finishes what waits, and takes nothing more.</summary>

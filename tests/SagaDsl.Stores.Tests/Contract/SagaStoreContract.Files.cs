@@ -12,16 +12,14 @@ public abstract partial class SagaStoreContract
             return;
         var e = await Assert.ThrowsAsync<StoreOwnedException>(() => Home.OpenAsync("second"));
         Assert.Contains(Home.File, e.Message);
-        Assert.Equal(AppendOutcome.Appended, await new JournalWriter("order-1").AppendAsync(Store));
+        Assert.Equal(AppendFate.Appended, await new JournalWriter("order-1").AppendAsync(Store));
         Store = await Home.ReopenAsync();
-        Assert.NotNull(await Store.LoadAsync("order-1", default));
+        Assert.NotNull(await Store.LoadAsync("order-1", 0, default));
     }
 
     [Fact]
     public async Task Nothing_is_done_after_the_store_is_closed()
     {
-        if (!IsDurable)
-            return;
         await new JournalWriter("order-1").AppendAsync(Store);
         await Store.DisposeAsync();
         await Store.DisposeAsync();
@@ -50,7 +48,7 @@ public abstract partial class SagaStoreContract
                 while (true)
                 {
                     await journal.AppendAsync(Store);
-                    await Store.LoadAsync(journal.Id, default);
+                    await Store.LoadAsync(journal.Id, 0, default);
                     await Store.ListAsync(new() { Limit = 2 }, default);
                 }
             });
@@ -71,7 +69,7 @@ public abstract partial class SagaStoreContract
         if (!IsDurable)
             return;
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.OpenAsync(Opening, default));
-        Assert.Equal(AppendOutcome.Appended, await new JournalWriter("order-1").AppendAsync(Store));
+        Assert.Equal(AppendFate.Appended, await new JournalWriter("order-1").AppendAsync(Store));
         await using var closed = Make(Home.File);
         foreach (var call in AllCalls(closed))
             Assert.Contains("call OpenAsync first", (await Assert.ThrowsAsync<InvalidOperationException>(call)).Message);
@@ -82,13 +80,14 @@ public abstract partial class SagaStoreContract
     private static Func<Task>[] AllCalls(ISagaStore store) =>
     [
         () => new JournalWriter("order-2").AppendAsync(store),
-        async () => await store.LoadAsync("order-1", default),
+        async () => await store.LoadAsync("order-1", 0, default),
         async () => await store.ListAsync(new(), default),
         async () => await store.DueAsync(JournalWriter.Noon, 10, default),
         async () => await store.MoveDueAsync("order-1", JournalWriter.Noon, default),
         async () => await store.SendAsync(Message("m", "order-1"), default),
         async () => await store.InboxAsync("order-1", default),
         async () => await store.MailAsync(10, default),
+        async () => await store.ExpireAsync(JournalWriter.Noon, default),
         async () => await store.ReduceAsync("order-1", new(SagaStatus.Completed, [], null), default),
     ];
 
@@ -147,7 +146,7 @@ public abstract partial class SagaStoreContract
                 try
                 {
                     // Gone by name is a refusal too. Wrong records are what must not be.
-                    if (await store.LoadAsync(journal.Id, default) is { } stored)
+                    if (await store.LoadAsync(journal.Id, 0, default) is { } stored)
                         Assert.True(journal.Records.Select(r => r.Hash).SequenceEqual(stored.Records.Select(r => r.Hash)), run + ": " + journal.Id);
                     else
                         refused++;

@@ -19,7 +19,7 @@ public abstract partial class SagaStoreContract
         {
             await using var store = Make(text);
             await store.OpenAsync(Opening, default);
-            Assert.NotNull(await store.LoadAsync("order-1", default));
+            Assert.NotNull(await store.LoadAsync("order-1", 0, default));
             Assert.EndsWith(Home.File, store.Description);
         }
     }

@@ -98,10 +98,10 @@ public abstract partial class SagaStoreContract
         Assert.Single((await LoadAsync("order-1")).Records);
 
         // The next record says again when it is due, and that holds, also where it is the time from before the move.
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, Due(Noon)));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, Due(Noon)));
         Assert.Equal(["order-1"], (await Store.DueAsync(Noon, 10, default)).Instances);
         await Store.MoveDueAsync("order-1", Noon.AddHours(3), default);
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, Due(Noon)));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, Due(Noon)));
         Assert.Equal(Due(Noon), (await LoadAsync("order-1")).Status);
     }
 

@@ -18,11 +18,15 @@ public abstract partial class SagaStoreContract
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
         var good = Message("m", "order-1");
-        foreach (var message in new[] { good with { Id = bad }, good with { Instance = bad }, good with { By = new(bad, "why") }, good with { By = new("ann", bad) }, good with { Step = bad } })
+        foreach (var message in new[] { good with { Id = bad }, good with { Instance = bad }, good with { By = new(bad, "why") }, good with { By = new("ann", bad) }, good with { Step = bad }, good with { Name = bad }, good with { From = bad } })
+        {
             await RefusedAsync(async () => await Store.SendAsync(message, default));
+            await RefusedAsync(() => journal.SendAsync(Store, Message("good", "order-1"), message));
+        }
+
         await RefusedAsync(() => new JournalWriter(bad).AppendAsync(Store));
         await RefusedAsync(() => new JournalWriter("order-2", saga: bad).AppendAsync(Store));
-        await RefusedAsync(async () => await Store.LoadAsync(bad, default));
+        await RefusedAsync(async () => await Store.LoadAsync(bad, 0, default));
         await RefusedAsync(async () => await Store.InboxAsync(bad, default));
         await RefusedAsync(async () => await Store.ListAsync(new() { AfterId = bad }, default));
         await RefusedAsync(async () => await Store.ListAsync(new() { Saga = bad }, default));
@@ -32,7 +36,7 @@ public abstract partial class SagaStoreContract
         // Nothing of it is there, and the store goes on.
         Assert.Equal(["order-1"], (await Store.ListAsync(new(), default)).Select(i => i.Id));
         Assert.Empty(await Store.InboxAsync("order-1", default));
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store));
     }
 
     [Fact]
@@ -40,7 +44,7 @@ public abstract partial class SagaStoreContract
     {
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, entries: [new AttentionRaised("an exception said \ud800")]));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, entries: [new AttentionRaised("an exception said \ud800")]));
         await ReopenIfDurableAsync();
         Assert.Equal(2, (await LoadAsync("order-1")).Records.Count);
     }
@@ -51,7 +55,7 @@ public abstract partial class SagaStoreContract
         await new JournalWriter("🚚").AppendAsync(Store);
         await Store.SendAsync(Message("🚚", "🚚") with { By = new("🚚", "a🚚"), Step = "🚚b" }, default);
         await ReopenIfDurableAsync();
-        Assert.Equal(new InboxMessage("🚚", "🚚", OperatorCommand.Cancel, new("🚚", "a🚚"), "🚚b"), Assert.Single((await LoadAsync("🚚")).Inbox));
+        Assert.Equal(SagaMessage.OfCommand("🚚", "🚚", OperatorCommand.Cancel, new("🚚", "a🚚"), "🚚b"), Assert.Single((await LoadAsync("🚚")).Inbox));
     }
 
     private static async Task RefusedAsync(Func<Task> call) =>

@@ -55,7 +55,7 @@ public sealed class SqliteFaultTests
             faults.FailAfter(call);
             try
             {
-                await store.LoadAsync("order-1", default);
+                await store.LoadAsync("order-1", 0, default);
             }
             catch (StoreUnavailableException)
             {
@@ -63,10 +63,10 @@ public sealed class SqliteFaultTests
 
             if (!faults.Reached)
                 break;
-            Assert.Single((await store.LoadAsync("order-1", default))!.Records);
+            Assert.Single((await store.LoadAsync("order-1", 0, default))!.Records);
             // It sees what is written after the failure: no old transaction is left open.
             await new JournalWriter("other-" + call).AppendAsync(store);
-            Assert.NotNull(await store.LoadAsync("other-" + call, default));
+            Assert.NotNull(await store.LoadAsync("other-" + call, 0, default));
         }
     }
 

@@ -177,7 +177,7 @@ public sealed class PowerLossTests
             {
                 try
                 {
-                    var read = (await store.LoadAsync(id, default))?.Records ?? [];
+                    var read = (await store.LoadAsync(id, 0, default))?.Records ?? [];
                     Assert.True(read.Count <= written.Count && read.Select(r => r.Hash).SequenceEqual(written.Take(read.Count).Select(r => r.Hash)), $"a wrong history of '{id}'");
                     found[id] = read.Count;
                 }
@@ -197,7 +197,7 @@ public sealed class PowerLossTests
             // Known before it is acknowledged: it may be there already.
             lock (_written)
                 _written[journal.Id].Add(record);
-            Assert.Equal(AppendOutcome.Appended, await store.AppendAsync(new(journal.Id, "checkout", record, JournalWriter.Ready)));
+            Assert.Equal(AppendFate.Appended, (await store.AppendAsync(new(journal.Id, "checkout", record, JournalWriter.Ready))).Fate);
             journal.Took(record);
             lock (Acknowledged)
                 Acknowledged.Add((journal.Id, record.Position, Trace.Count));

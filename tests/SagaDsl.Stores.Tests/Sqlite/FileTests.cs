@@ -22,7 +22,7 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Contains(_home.File, e.Message);
         Assert.Contains("schema 2; this one understands up to 1", e.Message);
         Change("PRAGMA user_version = 1");
-        Assert.NotNull(await (await _home.OpenAsync()).LoadAsync("order-1", default));
+        Assert.NotNull(await (await _home.OpenAsync()).LoadAsync("order-1", 0, default));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FileTests : IAsyncLifetime
         var store = await _home.OpenAsync();
         var appends = Enumerable.Range(0, 500).Select(i => new JournalWriter("order-" + i).AppendAsync(store)).ToArray();
         await _home.CloseAsync();
-        Assert.All(await Task.WhenAll(appends), outcome => Assert.Equal(AppendOutcome.Appended, outcome));
+        Assert.All(await Task.WhenAll(appends), outcome => Assert.Equal(AppendFate.Appended, outcome));
         Assert.Equal(500, Number("SELECT count(*) FROM journal"));
     }
 
@@ -53,7 +53,7 @@ public sealed class FileTests : IAsyncLifetime
             await Task.WhenAll(writers.Select(w => w.AppendAsync(store, entries: w.Position == 0 ? [] : [new Journal.StepCompleted("A", 1) { Payload = payload }])));
         // 120 MB went through it; it began anew at least once.
         Assert.InRange(new FileInfo(_home.File + "-wal").Length, 1, 100_000_000);
-        Assert.Equal(20, (await store.LoadAsync("order-63", default))!.Records.Count);
+        Assert.Equal(20, (await store.LoadAsync("order-63", 0, default))!.Records.Count);
     }
 
     private void Change(string sql)

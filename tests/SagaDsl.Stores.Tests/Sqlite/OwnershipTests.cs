@@ -20,7 +20,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         var e = await Assert.ThrowsAsync<StoreOwnedException>(() => _home.OpenAsync("shop-2"));
         Assert.Contains(_home.File, e.Message);
         Assert.Contains($"process {Environment.ProcessId} on node 'shop-1'", e.Message);
-        Assert.Equal(AppendOutcome.Appended, await new JournalWriter("order-1").AppendAsync(first));
+        Assert.Equal(AppendFate.Appended, await new JournalWriter("order-1").AppendAsync(first));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class OwnershipTests : IAsyncLifetime
 
         other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm1', 'Cancel', 'ann', 'called')");
         var message = Assert.Single(await store.InboxAsync("order-1", default));
-        Assert.Equal(new InboxMessage("m1", "order-1", OperatorCommand.Cancel, new("ann", "called")), message);
+        Assert.Equal(SagaMessage.OfCommand("m1", "order-1", OperatorCommand.Cancel, new("ann", "called")), message);
 
         Assert.Contains("no such instance", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
         Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
@@ -91,8 +91,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         other.Run("BEGIN IMMEDIATE");
         var append = journal.AppendAsync(store);
         Assert.False(append.IsCompleted);
-        Assert.Single((await store.LoadAsync("order-1", default))!.Records);
+        Assert.Single((await store.LoadAsync("order-1", 0, default))!.Records);
         other.Run("COMMIT");
-        Assert.Equal(AppendOutcome.Appended, await append);
+        Assert.Equal(AppendFate.Appended, await append);
     }
 }

@@ -11,5 +11,5 @@ internal static class StoreErrors
 
     /// <summary>Whether an exception is one that a store may let out.</summary>
     public static bool IsTyped(Exception e) => e is StoreUnavailableException or JournalDamagedException or StoreOwnedException or StoreVersionException
-        or SagaNotFoundException or ArgumentException or OperationCanceledException or ObjectDisposedException;
+        or ArgumentException or OperationCanceledException or ObjectDisposedException;
 }

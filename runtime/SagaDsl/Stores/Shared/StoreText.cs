@@ -5,36 +5,6 @@ namespace SagaDsl.Stores;
 /// <summary>Refuses text that no store can keep as it is: half a surrogate pair has no UTF-8, and would come back as another text.</summary>
 internal static class StoreText
 {
-    /// <exception cref="ArgumentException">A text among them holds half a surrogate pair.</exception>
-    public static void Verify(SagaMessage message)
-    {
-        Verify(message.Id, nameof(message));
-        Verify(message.Instance, nameof(message));
-        Verify(message.Name, nameof(message));
-        Verify(message.Step, nameof(message));
-        Verify(message.By?.Actor, nameof(message));
-        Verify(message.By?.Reason, nameof(message));
-        Verify(message.From, nameof(message));
-    }
-
-    /// <exception cref="ArgumentException">A text among them holds half a surrogate pair.</exception>
-    public static void Verify(in AppendRequest request)
-    {
-        Verify(request.Instance, nameof(request));
-        // The saga's name is kept with the first record.
-        if (request.Record.Position == 0)
-            Verify(request.Saga, nameof(request));
-        for (var i = 0; i < request.Outgoing?.Count; i++)
-            Verify(request.Outgoing[i]);
-    }
-
-    /// <exception cref="ArgumentException">A text of the query holds half a surrogate pair.</exception>
-    public static void Verify(InstanceQuery query)
-    {
-        Verify(query.Saga, nameof(query));
-        Verify(query.AfterId, nameof(query));
-    }
-
     /// <exception cref="ArgumentException">It holds half a surrogate pair.</exception>
     public static void Verify(string? text, string name)
     {

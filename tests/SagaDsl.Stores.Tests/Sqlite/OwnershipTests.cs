@@ -78,7 +78,51 @@ public sealed class OwnershipTests : IAsyncLifetime
         Assert.Equal(SagaMessage.OfCommand("m1", "order-1", OperatorCommand.Cancel, new("ann", "called")), message);
 
         Assert.Contains("no such instance", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        // One that ended, and an id that was used before.
+        Assert.Contains("UNIQUE", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        await new JournalWriter("order-2").AppendAsync(store, JournalWriter.Ended);
+        Assert.Contains("has ended", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-2', 'm1', 'Cancel', 'ann', 'x')")).Message);
         Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
+    }
+
+    [Fact]
+    public async Task Others_send_every_kind_and_to_those_that_are_to_come()
+    {
+        var store = await _home.OpenAsync();
+        await new JournalWriter("order-1").AppendAsync(store);
+        using var other = Database.Open(_home.File, TimeSpan.FromSeconds(5));
+        foreach (var kind in Enum.GetNames<MessageKind>())
+            other.Run($"INSERT INTO inbox(instance, id, kind, command, actor, reason) VALUES('order-1', '{kind}', '{kind}', 'Skip', 'ann', 'x')");
+        Assert.Equal(Enum.GetValues<MessageKind>(), (await store.InboxAsync("order-1", default)).Select(m => m.Kind));
+
+        var noon = JournalWriter.Noon.UtcTicks;
+        other.Run($"INSERT INTO inbox(instance, id, kind, name, step, element, sender, until, payload) VALUES('later', 's1', 'Signal', 'paid', 'Charge', 2, 'shop', {noon}, '{{\"total\":7}}')");
+        await new JournalWriter("later").AppendAsync(store);
+        var message = Assert.Single((await store.LoadAsync("later", 0, default))!.Inbox);
+        Assert.Equal(("s1", MessageKind.Signal, "paid", "Charge", 2, "shop", JournalWriter.Noon), (message.Id, message.Kind, message.Name, message.Step, message.Element, message.From, message.KeepUntil));
+        Assert.Equal("{\"total\":7}", message.Payload.ToString());
+        Assert.Null(message.Command);
+        Assert.Null(message.By);
+    }
+
+    [Theory]
+    [InlineData("kind", "'Rumour'")]
+    [InlineData("kind, command", "'Command', NULL")]
+    [InlineData("command", "'Cancel'")]
+    [InlineData("kind, actor", "'Signal', 'ann'")]
+    [InlineData("kind, reason", "'Signal', 'x'")]
+    [InlineData("kind, command", "'Signal', 'Explode'")]
+    [InlineData("kind, element", "'Signal', -1")]
+    [InlineData("kind, element", "'Signal', 'first'")]
+    [InlineData("kind, element", "'Signal', 2147483648")]
+    [InlineData("kind, until", "'Signal', 'tomorrow'")]
+    [InlineData("kind, until", "'Signal', -1")]
+    [InlineData("kind, absorbed", "'Signal', 2")]
+    public async Task What_the_store_could_not_read_cannot_be_put_into_the_inbox(string columns, string values)
+    {
+        await new JournalWriter("order-1").AppendAsync(await _home.OpenAsync());
+        using var other = Database.Open(_home.File, TimeSpan.FromSeconds(5));
+        Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run($"INSERT INTO inbox(instance, id, {columns}) VALUES('order-1', 'm', {values})")).Message);
     }
 
     [Fact]

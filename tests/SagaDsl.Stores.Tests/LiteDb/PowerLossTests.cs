@@ -24,7 +24,7 @@ public sealed class PowerLossTests
             var at = random.Next(run.Trace.Count + 1);
             if (failure % 2 == 0)
                 at = run.Trace.BeforeSync(at);
-            var outcome = await run.ReopenAsync(run.Trace.Images(at, random), $"seed {seed}, failure {failure}, after {at} changes");
+            var outcome = await run.ReopenAsync(run.Trace.Images(at, random), $"seed {seed}, failure {failure}, after {at} changes", isWhole: true);
             var due = run.Acknowledged.Count(a => a.At <= at);
             // Torn while it was created: nothing was acknowledged, and a refusal will do.
             if (outcome is null && due == 0)
@@ -131,13 +131,16 @@ public sealed class PowerLossTests
             return run;
         }
 
+        /// <summary>With each record a message leaves to it. It never begins.</summary>
+        private const string Mailbox = "mailbox";
+
         private LiteDbSagaStore? _open;
 
         private static StoreOpening Opening => new("node-1", TimeProvider.System, NullLogger.Instance);
 
         /// <summary>Opens a copy of the files.</summary>
         /// <returns>How many records of each instance are there, -1: it is damaged; null: the files are refused.</returns>
-        public async Task<Dictionary<string, int>?> ReopenAsync(Dictionary<string, byte[]> images, string when)
+        public async Task<Dictionary<string, int>?> ReopenAsync(Dictionary<string, byte[]> images, string when, bool isWhole = false)
         {
             var folder = Directory.CreateDirectory(Path.Combine(_home.Folder, "copy-" + _reopened++)).FullName;
             foreach (var (path, image) in images)
@@ -145,7 +148,7 @@ public sealed class PowerLossTests
             var store = new LiteDbSagaStore(Path.Combine(folder, Path.GetFileName(_home.File)));
             try
             {
-                return await LookAsync(store).WaitAsync(TimeSpan.FromSeconds(20));
+                return await LookAsync(store, isWhole).WaitAsync(TimeSpan.FromSeconds(20));
             }
             catch (Exception e) when (e is StoreUnavailableException or StoreVersionException)
             {
@@ -169,7 +172,7 @@ public sealed class PowerLossTests
             await _home.DisposeAsync();
         }
 
-        private async Task<Dictionary<string, int>> LookAsync(LiteDbSagaStore store)
+        private async Task<Dictionary<string, int>> LookAsync(LiteDbSagaStore store, bool isWhole)
         {
             await store.OpenAsync(Opening, default);
             var found = new Dictionary<string, int>();
@@ -187,6 +190,14 @@ public sealed class PowerLossTests
                 }
             }
 
+            // Where nothing is damaged, a message is there where the record is that it left with.
+            if (isWhole)
+            {
+                Assert.Equal(
+                    found.SelectMany(one => Enumerable.Range(0, one.Value).Select(position => $"{one.Key} {position}")).Order(StringComparer.Ordinal),
+                    (await store.InboxAsync(Mailbox, default)).Select(message => message.Id).Order(StringComparer.Ordinal));
+            }
+
             return found;
         }
 
@@ -194,10 +205,11 @@ public sealed class PowerLossTests
         {
             var payload = JournalWriter.PayloadOf("\"" + new string('x', journal.Position * 400) + "\"");
             var record = journal.Position == 0 ? journal.Draft() : journal.Draft(new StepCompleted("A", 1) { Payload = payload });
+            var letter = SagaMessage.OfCommand($"{journal.Id} {record.Position}", Mailbox, OperatorCommand.Cancel, new("ann", "why")) with { KeepUntil = DateTimeOffset.MaxValue };
             // Known before it is acknowledged: it may be there already.
             lock (_written)
                 _written[journal.Id].Add(record);
-            Assert.Equal(AppendFate.Appended, (await store.AppendAsync(new(journal.Id, "checkout", record, JournalWriter.Ready))).Fate);
+            Assert.Equal(AppendFate.Appended, (await store.AppendAsync(new(journal.Id, "checkout", record, JournalWriter.Ready, Outgoing: [letter]))).Fate);
             journal.Took(record);
             lock (Acknowledged)
                 Acknowledged.Add((journal.Id, record.Position, Trace.Count));

@@ -82,7 +82,8 @@ public sealed class FailureTests : IAsyncLifetime
         {
             for (var n = 0; n < 40; n++)
             {
-                var fate = await journal.AppendAsync(store);
+                var letter = SagaMessage.OfCommand("" + journal.Position, Mailbox(journal.Id), Journal.OperatorCommand.Cancel, new("ann", "why"));
+                var fate = await journal.SendAsync(store, letter with { KeepUntil = JournalWriter.Noon });
                 if (fate == AppendFate.Appended)
                     continue;
                 Assert.Equal(AppendFate.Unknown, fate);
@@ -94,7 +95,10 @@ public sealed class FailureTests : IAsyncLifetime
         return journals;
     }
 
-    // What was acknowledged is there, in one chain; of what was not, nothing is: and the journal can go on from there.
+    private static string Mailbox(string id) => "to " + id;
+
+    // What was acknowledged is there, in one chain, each record with the message that left with it; of what was not, nothing
+    // is: and the journal can go on from there.
     private async Task CheckAsync(List<JournalWriter> journals, string when)
     {
         var store = await _home.OpenAsync();
@@ -102,6 +106,7 @@ public sealed class FailureTests : IAsyncLifetime
         {
             var stored = await store.LoadAsync(journal.Id, 0, default);
             Assert.True(journal.Records.Select(r => r.Hash).SequenceEqual(stored?.Records.Select(r => r.Hash) ?? []), when);
+            Assert.Equal(journal.Records.Select(r => "" + r.Position), (await store.InboxAsync(Mailbox(journal.Id), default)).Select(m => m.Id));
         }
 
         Assert.Equal(AppendFate.Appended, await journals[0].AppendAsync(store));

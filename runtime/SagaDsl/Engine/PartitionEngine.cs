@@ -89,6 +89,8 @@ internal sealed partial class PartitionEngine
             switch (await instance.StartAsync(payload, value, run).ConfigureAwait(false))
             {
                 case AppendFate.Appended:
+                    if (_waitingIsOver)
+                        instance.StopWaiting(StoppedWaiting(id)); // It came in after those who waited were told.
                     return true;
                 case AppendFate.Unknown:
                     throw Gone();

@@ -19,8 +19,11 @@ internal static class StrictReading
             // Metadata that knows no annotations (of an older generator) says nothing about null.
             if (property.AttributeProvider is null && property.AssociatedParameter is null)
                 continue;
-            if (IsStored(property) && MustBeThere(property))
-                property.IsRequired = true;
+            if (!IsStored(property) || !MustBeThere(property))
+                continue;
+            // What only the constructor sets can be marked all the same: its setter is never called.
+            property.Set ??= static (_, _) => { };
+            property.IsRequired = true;
         }
     }
 
@@ -28,6 +31,6 @@ internal static class StrictReading
     private static bool IsStored(JsonPropertyInfo property) => property is { Get: not null, ShouldSerialize: null, IsExtensionData: false };
 
     private static bool MustBeThere(JsonPropertyInfo property) => property.AssociatedParameter is { } parameter
-        ? !parameter.HasDefaultValue && property.Set is not null // Without a setter it cannot be marked: RespectRequiredConstructorParameters sees to it.
+        ? !parameter.HasDefaultValue
         : property.Set is not null && (property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsSetNullable);
 }

@@ -1,5 +1,3 @@
-using SagaDsl.Journal;
-
 namespace SagaDsl.Stores.Tests;
 
 /// <summary>What a store should hold, in the plainest form there is.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SagaDsl.Journal;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 

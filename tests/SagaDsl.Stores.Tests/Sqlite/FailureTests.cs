@@ -58,7 +58,7 @@ public sealed class FailureTests : IAsyncLifetime
 
         Assert.Equal(AppendFate.Unknown, await journal.AppendAsync(store));
         Assert.Equal(AppendFate.Unknown, await new JournalWriter("order-2").AppendAsync(store));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SendAsync(SagaMessage.OfCommand("m", "order-1", Journal.OperatorCommand.Cancel, new("a", "b")), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SendAsync(SagaMessage.OfCommand("m", "order-1", OperatorCommand.Cancel, new("a", "b")), default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ExpireAsync(JournalWriter.Noon, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.MoveDueAsync("order-1", JournalWriter.Noon, default));
         Assert.Single((await store.LoadAsync("order-1", 0, default))!.Records);
@@ -82,7 +82,7 @@ public sealed class FailureTests : IAsyncLifetime
         {
             for (var n = 0; n < 40; n++)
             {
-                var letter = SagaMessage.OfCommand("" + journal.Position, Mailbox(journal.Id), Journal.OperatorCommand.Cancel, new("ann", "why"));
+                var letter = SagaMessage.OfCommand("" + journal.Position, Mailbox(journal.Id), OperatorCommand.Cancel, new("ann", "why"));
                 var fate = await journal.SendAsync(store, letter with { KeepUntil = JournalWriter.Noon });
                 if (fate == AppendFate.Appended)
                     continue;

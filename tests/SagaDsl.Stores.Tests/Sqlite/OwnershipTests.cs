@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SagaDsl.Journal;
 using SagaDsl.Stores.Sqlite;
 using SagaDsl.TestKit.Stores;
 

@@ -15,6 +15,13 @@ enum SagaDsl.CommandVerdict
     Refused = 2
 interface SagaDsl.Definition.ISagaSource<TSelf>
     static abstract SagaDsl.Definition.SagaDefinition<TSelf> Definition { get; }
+sealed class SagaDsl.Definition.MethodDefinition
+    IReadOnlyList<Int32> Reads { get; init; }
+    IReadOnlyList<SagaDsl.Definition.Rejection> RejectOn { get; init; }
+    SagaDsl.Definition.RetryPolicy Retry { get; init; }
+    String Name { get; init; }
+    TimeSpan? Timeout { get; init; }
+    new()
 struct SagaDsl.Definition.Rejection
     Boolean Definite { get; init; }
     Type Exception { get; init; }
@@ -28,6 +35,7 @@ sealed class SagaDsl.Definition.RetryPolicy
     new()
 abstract class SagaDsl.Definition.SagaDefinition
     Boolean NeedsServices { get; init; }
+    IReadOnlyList<SagaDsl.Definition.MethodDefinition> Methods { get; init; }
     IReadOnlyList<SagaDsl.Definition.StepDefinition> Steps { get; init; }
     Int32 Contract { get; init; }
     Int32 ResultStep { get; init; }
@@ -36,35 +44,27 @@ abstract class SagaDsl.Definition.SagaDefinition
     Type InputType { get; init; }
     Type ResultType { get; init; }
     abstract Object Create(IServiceProvider services)
-    abstract ValueTask<Object> Do(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
-    abstract ValueTask<Object> Undo(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
-    const Int32 CurrentContract = 1
+    abstract ValueTask<Object> Invoke(Object saga, Int32 method, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    const Int32 NewestContract = 1
+    const Int32 OldestContract = 1
     protected new()
     static SagaDsl.Definition.SagaDefinition<TSaga> Of<TSaga>()
 sealed class SagaDsl.Definition.SagaDefinitionException : Exception
     new(String message, Exception inner?)
 abstract class SagaDsl.Definition.SagaDefinition<TSaga> : SagaDsl.Definition.SagaDefinition
     Object Create(IServiceProvider services)
-    ValueTask<Object> Do(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
-    ValueTask<Object> Undo(Object saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    ValueTask<Object> Invoke(Object saga, Int32 method, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
     abstract TSaga New(IServiceProvider services)
-    abstract ValueTask<Object> Do(TSaga saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
-    abstract ValueTask<Object> Undo(TSaga saga, Int32 step, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
+    abstract ValueTask<Object> Invoke(TSaga saga, Int32 method, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
     protected new()
 sealed class SagaDsl.Definition.StepDefinition
     Boolean AtMostOnce { get; init; }
-    Boolean HasUndo { get; init; }
     IReadOnlyList<Int32> After { get; init; }
-    IReadOnlyList<Int32> Reads { get; init; }
-    IReadOnlyList<Int32> UndoReads { get; init; }
-    IReadOnlyList<SagaDsl.Definition.Rejection> RejectOn { get; init; }
-    SagaDsl.Definition.RetryPolicy Retry { get; init; }
-    SagaDsl.Definition.RetryPolicy UndoRetry { get; init; }
+    Int32 Action { get; init; }
+    Int32 Compensation { get; init; }
     SagaDsl.StepKind Kind { get; init; }
     String Name { get; init; }
     String NoCompensation { get; init; }
-    TimeSpan? Timeout { get; init; }
-    TimeSpan? UndoTimeout { get; init; }
     Type ResultType { get; init; }
     new()
 static class SagaDsl.Definition.StepResult
@@ -74,13 +74,11 @@ static class SagaDsl.Definition.StepResult
     static ValueTask<Object> Of<T>(Task<T> task)
     static ValueTask<Object> Of<T>(ValueTask<T> task)
     static ValueTask<Object> OfValue<T>(T value)
-abstract class SagaDsl.Definition.StepValues
+struct SagaDsl.Definition.StepValues
     T Input<T>()
     T Result<T>(Int32 step)
     T ResultOrNull<T>(Int32 step)
-    protected abstract Object InputValue { get; }
-    protected abstract Object ResultValue(Int32 step)
-    protected new()
+    new(Object input, Object[] results)
 enum SagaDsl.FailureCause
     Cancelled = 3
     DeadlineExceeded = 2
@@ -132,28 +130,27 @@ sealed class SagaDsl.Journal.CommandReceived : SagaDsl.Journal.JournalEntry
     String Step { get; init; }
     String Why { get; init; }
     new(String Id, SagaDsl.OperatorAct By, SagaDsl.OperatorCommand Command, String Step, SagaDsl.CommandVerdict Verdict, String Why?)
-sealed class SagaDsl.Journal.CompensationAttemptFailed : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.CompensationAttemptFailed : SagaDsl.Journal.CompensationEntry
     DateTimeOffset? RetryAt { get; init; }
     Int32 Attempt { get; init; }
     SagaDsl.Journal.StepError Error { get; init; }
-    String Step { get; init; }
     new(String Step, Int32 Attempt, SagaDsl.Journal.StepError Error, DateTimeOffset? RetryAt)
-sealed class SagaDsl.Journal.CompensationCompleted : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.CompensationCompleted : SagaDsl.Journal.CompensationEntry
     Int32 Attempt { get; init; }
     SagaDsl.OperatorAct By { get; init; }
-    String Step { get; init; }
     new(String Step, Int32 Attempt, SagaDsl.OperatorAct By?)
-sealed class SagaDsl.Journal.CompensationPending : SagaDsl.Journal.JournalEntry
+abstract class SagaDsl.Journal.CompensationEntry : SagaDsl.Journal.StepEntry
+    SagaDsl.Journal.StepPhase Phase { get; }
+    protected new(SagaDsl.Journal.CompensationEntry original)
+    protected new(String Step)
+sealed class SagaDsl.Journal.CompensationPending : SagaDsl.Journal.CompensationEntry
     DateTimeOffset DueAt { get; init; }
-    String Step { get; init; }
     new(String Step, DateTimeOffset DueAt)
-sealed class SagaDsl.Journal.CompensationScheduled : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.CompensationScheduled : SagaDsl.Journal.CompensationEntry
     String Key { get; }
-    String Step { get; }
-    new(String step, String key)
-sealed class SagaDsl.Journal.CompensationSkipped : SagaDsl.Journal.JournalEntry
+    new(String step, String key, Int32? element?)
+sealed class SagaDsl.Journal.CompensationSkipped : SagaDsl.Journal.CompensationEntry
     SagaDsl.OperatorAct By { get; init; }
-    String Step { get; init; }
     new(String Step, SagaDsl.OperatorAct By)
 sealed class SagaDsl.Journal.CompensationStarted : SagaDsl.Journal.JournalEntry
     Int32 Attempts { get; init; }
@@ -162,17 +159,23 @@ sealed class SagaDsl.Journal.CompensationStarted : SagaDsl.Journal.JournalEntry
     SagaDsl.OperatorAct By { get; init; }
     String Step { get; init; }
     new(SagaDsl.FailureCause Cause, String Step?, Int32 Attempts?, SagaDsl.Journal.StepError Error?, SagaDsl.OperatorAct By?)
+interface SagaDsl.Journal.IPayloadEntry
+    abstract SagaDsl.Journal.Payload Payload { get; }
 enum SagaDsl.Journal.InDoubtCause
     ResultNotStorable = 2
     RetriesExhausted = 0
     TurnedBack = 1
 sealed class SagaDsl.Journal.InterruptedCall
-    Boolean IsUndo { get; init; }
     DateTimeOffset? RunAt { get; init; }
+    Int32? Element { get; init; }
+    SagaDsl.Journal.StepPhase Phase { get; init; }
     String Step { get; init; }
-    new(String Step, Boolean IsUndo, DateTimeOffset? RunAt)
+    new(String Step, SagaDsl.Journal.StepPhase Phase, DateTimeOffset? RunAt, Int32? Element?)
 abstract class SagaDsl.Journal.JournalEntry
     protected new(SagaDsl.Journal.JournalEntry original)
+static class SagaDsl.Journal.MessageCodec
+    static Byte[] Encode(SagaDsl.Stores.SagaMessage message)
+    static SagaDsl.Stores.SagaMessage Decode(String instance, ReadOnlySpan<Byte> bytes)
 sealed class SagaDsl.Journal.OwnershipTaken : SagaDsl.Journal.JournalEntry
     IReadOnlyList<SagaDsl.Journal.InterruptedCall> Interrupted { get; init; }
     new(IReadOnlyList<SagaDsl.Journal.InterruptedCall> Interrupted)
@@ -181,14 +184,11 @@ struct SagaDsl.Journal.Payload
     ReadOnlyMemory<Byte> Json { get; }
     new(Byte[] json)
     new(ReadOnlyMemory<Byte> json)
-abstract class SagaDsl.Journal.PayloadEntry : SagaDsl.Journal.JournalEntry
-    SagaDsl.Journal.Payload Payload { get; init; }
-    protected new(SagaDsl.Journal.PayloadEntry original)
 sealed class SagaDsl.Journal.RecordDecoder
     IReadOnlyList<SagaDsl.JournalRecord> Records { get; }
     SagaDsl.JournalRecord Read(Int32 position, SagaDsl.Journal.RecordHash hash, ReadOnlySpan<Byte> head, ReadOnlySpan<Byte> payloads)
     Void End(Int32 count)
-    new(String instance)
+    new(String instance, Int32 from?)
 sealed class SagaDsl.Journal.RecordEncoder
     ReadOnlySpan<Byte> Head { get; }
     ReadOnlySpan<Byte> Payloads { get; }
@@ -208,12 +208,14 @@ sealed class SagaDsl.Journal.SagaAbandoned : SagaDsl.Journal.JournalEntry
 sealed class SagaDsl.Journal.SagaCompensated : SagaDsl.Journal.JournalEntry
     new()
 sealed class SagaDsl.Journal.SagaCompleted : SagaDsl.Journal.JournalEntry
-    new()
+    String ResultStep { get; init; }
+    new(String ResultStep?)
 sealed class SagaDsl.Journal.SagaResumed : SagaDsl.Journal.JournalEntry
     SagaDsl.OperatorAct By { get; init; }
     new(SagaDsl.OperatorAct By)
-sealed class SagaDsl.Journal.SagaStarted : SagaDsl.Journal.PayloadEntry
+sealed class SagaDsl.Journal.SagaStarted : SagaDsl.Journal.JournalEntry
     DateTimeOffset? DeadlineAt { get; init; }
+    SagaDsl.Journal.Payload Payload { get; init; }
     String Fingerprint { get; init; }
     String KeyPrefix { get; init; }
     String Saga { get; init; }
@@ -224,52 +226,56 @@ sealed class SagaDsl.Journal.SagaSuspended : SagaDsl.Journal.JournalEntry
     String Reason { get; init; }
     String Step { get; init; }
     new(String Reason, String Step?, SagaDsl.OperatorAct By?)
-sealed class SagaDsl.Journal.StepAttemptFailed : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.StepAttemptFailed : SagaDsl.Journal.StepEntry
     DateTimeOffset? RetryAt { get; init; }
     Int32 Attempt { get; init; }
     SagaDsl.Journal.StepError Error { get; init; }
-    String Step { get; init; }
     new(String Step, Int32 Attempt, SagaDsl.Journal.StepError Error, DateTimeOffset? RetryAt)
-sealed class SagaDsl.Journal.StepCompleted : SagaDsl.Journal.PayloadEntry
+sealed class SagaDsl.Journal.StepCompleted : SagaDsl.Journal.StepEntry
     Int32 Attempt { get; init; }
+    SagaDsl.Journal.Payload Payload { get; init; }
     SagaDsl.OperatorAct By { get; init; }
-    String Step { get; init; }
     new(String Step, Int32 Attempt, SagaDsl.OperatorAct By?)
+abstract class SagaDsl.Journal.StepEntry : SagaDsl.Journal.JournalEntry
+    Int32? Element { get; init; }
+    String Step { get; init; }
+    protected new(SagaDsl.Journal.StepEntry original)
+    protected new(String Step)
+    virtual SagaDsl.Journal.StepPhase Phase { get; }
 sealed class SagaDsl.Journal.StepError
     String Message { get; init; }
     String Type { get; init; }
     const Int32 MaxMessage = 1000
     new(String Type, String Message)
     static SagaDsl.Journal.StepError From(Exception exception)
-sealed class SagaDsl.Journal.StepInDoubt : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.StepInDoubt : SagaDsl.Journal.StepEntry
     SagaDsl.Journal.InDoubtCause Cause { get; init; }
     SagaDsl.Journal.StepError Error { get; init; }
-    String Step { get; init; }
     new(String Step, SagaDsl.Journal.InDoubtCause Cause, SagaDsl.Journal.StepError Error?)
-sealed class SagaDsl.Journal.StepNotBegun : SagaDsl.Journal.JournalEntry
-    String Step { get; init; }
+sealed class SagaDsl.Journal.StepNotBegun : SagaDsl.Journal.StepEntry
     new(String Step)
-sealed class SagaDsl.Journal.StepPending : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.StepPending : SagaDsl.Journal.StepEntry
     DateTimeOffset DueAt { get; init; }
-    String Step { get; init; }
     new(String Step, DateTimeOffset DueAt)
-sealed class SagaDsl.Journal.StepRejected : SagaDsl.Journal.JournalEntry
+enum SagaDsl.Journal.StepPhase
+    Action = 0
+    Confirm = 2
+    Undo = 1
+sealed class SagaDsl.Journal.StepRejected : SagaDsl.Journal.StepEntry
     Boolean Definite { get; init; }
     Int32 Attempt { get; init; }
     SagaDsl.Journal.StepError Error { get; init; }
-    String Step { get; init; }
     new(String Step, Int32 Attempt, SagaDsl.Journal.StepError Error, Boolean Definite)
-sealed class SagaDsl.Journal.StepResultLearned : SagaDsl.Journal.PayloadEntry
-    String Step { get; init; }
+sealed class SagaDsl.Journal.StepResultLearned : SagaDsl.Journal.StepEntry
+    SagaDsl.Journal.Payload Payload { get; init; }
     new(String Step)
-sealed class SagaDsl.Journal.StepScheduled : SagaDsl.Journal.JournalEntry
+sealed class SagaDsl.Journal.StepScheduled : SagaDsl.Journal.StepEntry
     String Key { get; }
-    String Step { get; }
-    new(String step, String key)
-sealed class SagaDsl.Journal.StepSkipped : SagaDsl.Journal.JournalEntry
+    new(String step, String key, Int32? element?)
+sealed class SagaDsl.Journal.StepSkipped : SagaDsl.Journal.StepEntry
+    Boolean Attempted { get; init; }
     SagaDsl.OperatorAct By { get; init; }
-    String Step { get; init; }
-    new(String Step, SagaDsl.OperatorAct By)
+    new(String Step, SagaDsl.OperatorAct By?, Boolean Attempted?)
 sealed class SagaDsl.Journal.TimerFired : SagaDsl.Journal.JournalEntry
     String Timer { get; init; }
     const String Deadline = deadline
@@ -353,6 +359,7 @@ sealed class SagaDsl.SagaBuilder
     SagaDsl.SagaBuilder Configure(Action<SagaDsl.SagaOptions> configure)
     SagaDsl.SagaBuilder ReplaceStore()
     SagaDsl.SagaBuilder UseMemory()
+    SagaDsl.SagaBuilder UsePartitions(Func<IServiceProvider, SagaDsl.Stores.ISagaPartitions> partitions)
     SagaDsl.SagaBuilder UseServices(IServiceProvider services)
     SagaDsl.SagaBuilder UseStore(Func<IServiceProvider, SagaDsl.Stores.ISagaStore> store)
     SagaDsl.SagaBuilder UseStore(Func<SagaDsl.Stores.ISagaStore> store)
@@ -536,62 +543,108 @@ sealed class SagaDsl.StoreUnavailableException : Exception
     new(String message, Exception inner?)
 sealed class SagaDsl.StoreVersionException : Exception
     new(String message)
-enum SagaDsl.Stores.AppendOutcome
+enum SagaDsl.Stores.AppendFate
     Appended = 0
     Conflict = 1
+    Unknown = 2
 struct SagaDsl.Stores.AppendRequest
+    IReadOnlyList<SagaDsl.Stores.SagaMessage> Outgoing { get; init; }
     IReadOnlyList<String> Absorbed { get; init; }
     SagaDsl.InstanceStatus Status { get; init; }
     SagaDsl.JournalRecord Record { get; init; }
     String Instance { get; init; }
     String Saga { get; init; }
-    new(String Instance, String Saga, SagaDsl.JournalRecord Record, SagaDsl.InstanceStatus Status, IReadOnlyList<String> Absorbed?)
+    new(String Instance, String Saga, SagaDsl.JournalRecord Record, SagaDsl.InstanceStatus Status, IReadOnlyList<String> Absorbed?, IReadOnlyList<SagaDsl.Stores.SagaMessage> Outgoing?)
+struct SagaDsl.Stores.AppendResult
+    Exception Error { get; init; }
+    SagaDsl.Stores.AppendFate Fate { get; init; }
+    new(SagaDsl.Stores.AppendFate Fate, Exception Error?)
+    static SagaDsl.Stores.AppendResult Appended { get; }
+    static SagaDsl.Stores.AppendResult Conflict { get; }
+    static SagaDsl.Stores.AppendResult Unknown(Exception error)
 sealed class SagaDsl.Stores.DueWork
     DateTimeOffset? NextDueAt { get; init; }
     IReadOnlyList<String> Instances { get; init; }
     new(IReadOnlyList<String> Instances, DateTimeOffset? NextDueAt)
+interface SagaDsl.Stores.ISagaInbox
+    abstract ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    abstract ValueTask<IReadOnlyList<SagaDsl.Stores.SagaMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
+    abstract ValueTask<IReadOnlyList<String>> MailAsync(Int32 limit, CancellationToken cancellationToken)
+    abstract ValueTask<SagaDsl.Stores.SendResult> SendAsync(SagaDsl.Stores.SagaMessage message, CancellationToken cancellationToken)
+interface SagaDsl.Stores.ISagaJournal
+    abstract ValueTask ReduceAsync(String instance, SagaDsl.Stores.Tombstone tombstone, CancellationToken cancellationToken)
+    abstract ValueTask<SagaDsl.Stores.AppendResult> AppendAsync(SagaDsl.Stores.AppendRequest request)
+    abstract ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, Int32 from, CancellationToken cancellationToken)
+interface SagaDsl.Stores.ISagaPartitions
+    abstract Int32 Count { get; }
+    abstract Int32 Of(String instance)
+    abstract String Description { get; }
+    abstract ValueTask OpenAsync(SagaDsl.Stores.PartitionsOpening opening, CancellationToken cancellationToken)
 interface SagaDsl.Stores.ISagaStore
     abstract String Description { get; }
-    abstract ValueTask MoveDueAsync(String instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     abstract ValueTask OpenAsync(SagaDsl.Stores.StoreOpening opening, CancellationToken cancellationToken)
-    abstract ValueTask ReduceAsync(String instance, SagaDsl.Stores.Tombstone tombstone, CancellationToken cancellationToken)
-    abstract ValueTask<Boolean> SendAsync(SagaDsl.Stores.InboxMessage message, CancellationToken cancellationToken)
+interface SagaDsl.Stores.ISagaWork
+    abstract ValueTask MoveDueAsync(String instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     abstract ValueTask<IReadOnlyList<SagaDsl.InstanceSummary>> ListAsync(SagaDsl.InstanceQuery query, CancellationToken cancellationToken)
-    abstract ValueTask<IReadOnlyList<SagaDsl.Stores.InboxMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
-    abstract ValueTask<IReadOnlyList<String>> MailAsync(Int32 limit, CancellationToken cancellationToken)
-    abstract ValueTask<SagaDsl.Stores.AppendOutcome> AppendAsync(SagaDsl.Stores.AppendRequest request)
     abstract ValueTask<SagaDsl.Stores.DueWork> DueAsync(DateTimeOffset now, Int32 limit, CancellationToken cancellationToken)
-    abstract ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, CancellationToken cancellationToken)
-sealed class SagaDsl.Stores.InboxMessage
-    SagaDsl.Journal.Payload Payload { get; init; }
-    SagaDsl.OperatorAct By { get; init; }
-    SagaDsl.OperatorCommand Command { get; init; }
-    String Id { get; init; }
-    String Instance { get; init; }
-    String Step { get; init; }
-    new(String Id, String Instance, SagaDsl.OperatorCommand Command, SagaDsl.OperatorAct By, String Step?)
 sealed class SagaDsl.Stores.MemorySagaStore
     String Description { get; }
     ValueTask DisposeAsync()
+    ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     ValueTask MoveDueAsync(String instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     ValueTask OpenAsync(SagaDsl.Stores.StoreOpening opening, CancellationToken cancellationToken)
     ValueTask ReduceAsync(String instance, SagaDsl.Stores.Tombstone tombstone, CancellationToken cancellationToken)
-    ValueTask<Boolean> SendAsync(SagaDsl.Stores.InboxMessage message, CancellationToken cancellationToken)
     ValueTask<IReadOnlyList<SagaDsl.InstanceSummary>> ListAsync(SagaDsl.InstanceQuery query, CancellationToken cancellationToken)
-    ValueTask<IReadOnlyList<SagaDsl.Stores.InboxMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
+    ValueTask<IReadOnlyList<SagaDsl.Stores.SagaMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
     ValueTask<IReadOnlyList<String>> MailAsync(Int32 limit, CancellationToken cancellationToken)
-    ValueTask<SagaDsl.Stores.AppendOutcome> AppendAsync(SagaDsl.Stores.AppendRequest request)
+    ValueTask<SagaDsl.Stores.AppendResult> AppendAsync(SagaDsl.Stores.AppendRequest request)
     ValueTask<SagaDsl.Stores.DueWork> DueAsync(DateTimeOffset now, Int32 limit, CancellationToken cancellationToken)
-    ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, CancellationToken cancellationToken)
+    ValueTask<SagaDsl.Stores.SendResult> SendAsync(SagaDsl.Stores.SagaMessage message, CancellationToken cancellationToken)
+    ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, Int32 from, CancellationToken cancellationToken)
     new()
-sealed class SagaDsl.Stores.StoreOpening
+enum SagaDsl.Stores.MessageKind
+    Child = 2
+    Command = 0
+    Event = 3
+    Release = 7
+    Reply = 4
+    Signal = 1
+    Start = 5
+    Undo = 6
+sealed class SagaDsl.Stores.PartitionsOpening
+    Action<Int32, SagaDsl.Stores.ISagaStore> Acquired { get; init; }
+    Func<Int32, Exception, Task> Lost { get; init; }
     Microsoft.Extensions.Logging.ILogger Logger { get; init; }
     String Node { get; init; }
     TimeProvider Time { get; init; }
-    new(String Node, TimeProvider Time, Microsoft.Extensions.Logging.ILogger Logger)
+    new(String Node, TimeProvider Time, Microsoft.Extensions.Logging.ILogger Logger, Action<Int32, SagaDsl.Stores.ISagaStore> Acquired, Func<Int32, Exception, Task> Lost)
+sealed class SagaDsl.Stores.SagaMessage
+    DateTimeOffset? KeepUntil { get; init; }
+    Int32? Element { get; init; }
+    SagaDsl.Journal.Payload Payload { get; init; }
+    SagaDsl.OperatorAct By { get; init; }
+    SagaDsl.OperatorCommand? Command { get; init; }
+    SagaDsl.Stores.MessageKind Kind { get; init; }
+    String From { get; init; }
+    String Id { get; init; }
+    String Instance { get; init; }
+    String Name { get; init; }
+    String Step { get; init; }
+    new(String Id, String Instance, SagaDsl.Stores.MessageKind Kind)
+    static SagaDsl.Stores.SagaMessage OfCommand(String id, String instance, SagaDsl.OperatorCommand command, SagaDsl.OperatorAct by, String step?, SagaDsl.Journal.Payload payload?)
+enum SagaDsl.Stores.SendResult
+    Ended = 1
+    Kept = 0
+    NoInstance = 2
+sealed class SagaDsl.Stores.StoreOpening
+    Action<Exception> Lost { get; init; }
+    Microsoft.Extensions.Logging.ILogger Logger { get; init; }
+    String Node { get; init; }
+    TimeProvider Time { get; init; }
+    new(String Node, TimeProvider Time, Microsoft.Extensions.Logging.ILogger Logger, Action<Exception> Lost?)
 sealed class SagaDsl.Stores.StoredInstance
     IReadOnlyList<SagaDsl.JournalRecord> Records { get; init; }
-    IReadOnlyList<SagaDsl.Stores.InboxMessage> Inbox { get; init; }
+    IReadOnlyList<SagaDsl.Stores.SagaMessage> Inbox { get; init; }
     SagaDsl.InstanceStatus Status { get; init; }
     SagaDsl.Stores.Tombstone Tombstone { get; init; }
     String Id { get; init; }

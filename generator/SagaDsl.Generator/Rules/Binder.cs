@@ -92,8 +92,10 @@ internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> find
 
     private Argument Refuse(Request request, Rule rule, params string[] arguments)
     {
-        var part = rule == RuleCatalog.NothingProvides && request.Parameter.From is not null ? AnchorPart.From : AnchorPart.Parameter;
-        findings.Add(rule.At(At(request, part), arguments));
+        var at = rule == RuleCatalog.NothingProvides && request.Parameter.From is not null
+            ? At(request, AnchorPart.ParameterArgument) with { Attribute = KnownAttribute.From }
+            : At(request, AnchorPart.Parameter);
+        findings.Add(rule.At(at, arguments));
         return new(request.Parameter, ArgumentSource.None);
     }
 

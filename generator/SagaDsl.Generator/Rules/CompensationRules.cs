@@ -18,7 +18,7 @@ internal static class CompensationRules
             yield break;
         }
 
-        var anchor = Anchor.Of(action, AnchorPart.Compensation);
+        var anchor = Anchor.Argument(action, KnownAttribute.Step, Vocabulary.Step.Compensation);
         var named = saga.Methods.Where(m => m.Name == name).ToList();
         if (action.Step.Kind is StepModel.Pivot or StepModel.Retriable)
             yield return RuleCatalog.CompensationUseless.At(anchor, action.Name, action.Step.Kind == StepModel.Pivot ? "the pivot" : "retriable", name);

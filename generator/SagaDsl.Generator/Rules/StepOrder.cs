@@ -45,7 +45,7 @@ internal sealed class StepOrder
             var name = steps[step].Step!.After[n];
             var named = Enumerable.Range(0, steps.Count).Where(i => steps[i].Name == name).ToList();
             if (named.Count == 0)
-                findings.Add(RuleCatalog.AfterUnknown.At(Anchor.Of(steps[step], AnchorPart.After, n), name, Spelling.Suggest(name, steps.Select(s => s.Name))));
+                findings.Add(RuleCatalog.AfterUnknown.At(Anchor.Argument(steps[step], KnownAttribute.Step, Vocabulary.Step.After, n), name, Spelling.Suggest(name, steps.Select(s => s.Name))));
             found.UnionWith(named);
         }
 
@@ -58,7 +58,7 @@ internal sealed class StepOrder
         {
             if (!IsBefore(i, i))
                 continue;
-            findings.Add(RuleCatalog.Cycle.At(Anchor.Of(Steps[i], AnchorPart.After), string.Join(" → ", Path(i).Select(s => Steps[s].Name))));
+            findings.Add(RuleCatalog.Cycle.At(Anchor.Argument(Steps[i], KnownAttribute.Step, Vocabulary.Step.After), string.Join(" → ", Path(i).Select(s => Steps[s].Name))));
             return;
         }
     }

@@ -39,7 +39,7 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, i
         {
             var step = steps.ToList().FindLastIndex(s => s.Name == named);
             if (step < 0 || saga.Result is null || steps[step].Result?.Identity != saga.Result.Identity)
-                findings.Add(RuleCatalog.NothingProvides.At(Anchor.Class(AnchorPart.SagaResult), $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
+                findings.Add(RuleCatalog.NothingProvides.At(Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Result), $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
                     step < 0 ? $"no step's method is named '{named}'" : $"step {named} returns {steps[step].Result?.Display ?? "nothing"}"));
             return step;
         }

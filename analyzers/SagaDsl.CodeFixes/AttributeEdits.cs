@@ -10,7 +10,8 @@ namespace SagaDsl.CodeFixes;
 /// <summary>Changes attributes of a method and leaves everything else as it stands.</summary>
 internal static class AttributeEdits
 {
-    public static AttributeSyntax? Step(MethodDeclarationSyntax method) => method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => Is(a, KnownAttribute.Step));
+    public static AttributeSyntax? Step(MethodDeclarationSyntax method) =>
+        method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => Is(a, KnownAttribute.Step));
 
     /// <summary>Whether an attribute is written by a name.</summary>
     public static bool Is(AttributeSyntax attribute, KnownAttribute known) => Vocabulary.Named(AttributeNames.Written(attribute)) == known;
@@ -68,7 +69,8 @@ internal static class AttributeEdits
         var parsed = ((MethodDeclarationSyntax)ParseMemberDeclaration($"[{added}] void M() {{ }}")!).AttributeLists[0].Attributes[0];
         var nodes = list.Attributes.GetWithSeparators();
         var at = nodes.IndexOf(first) + 1;
-        return method.ReplaceNode(list, list.WithAttributes(SeparatedList<AttributeSyntax>(nodes.InsertRange(at, [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), parsed]))));
+        return method.ReplaceNode(list,
+            list.WithAttributes(SeparatedList<AttributeSyntax>(nodes.InsertRange(at, [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), parsed]))));
     }
 
     /// <summary>Puts an attribute before a parameter.</summary>

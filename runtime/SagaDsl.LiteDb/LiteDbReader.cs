@@ -58,7 +58,8 @@ internal sealed class LiteDbReader(Collections collections)
         return
         [
             .. collections.Instances.Find(filter).Select(i => new InstanceSummary(
-                i[Fields.Id].AsString, i[Fields.Saga].AsString, Fields.Read(i), i[Fields.Records].AsInt32, Fields.Time(i[Fields.Started]), Fields.Time(i[Fields.Updated]))),
+                i[Fields.Id].AsString, i[Fields.Saga].AsString, Fields.Read(i), i[Fields.Records].AsInt32, Fields.Time(i[Fields.Started]),
+                Fields.Time(i[Fields.Updated]))),
         ];
     }
 
@@ -67,7 +68,8 @@ internal sealed class LiteDbReader(Collections collections)
     private IReadOnlyList<JournalRecord> Journal(string id, long key, int count)
     {
         var decoder = new RecordDecoder(id);
-        foreach (var row in collections.Journal.Find(new Query { Where = { Query.Between(Fields.Id, Fields.Place(key, 0), Fields.Place(key, Fields.MaxPosition)) }, OrderBy = Fields.Id }))
+        foreach (var row in collections.Journal.Find(new Query { Where =
+            { Query.Between(Fields.Id, Fields.Place(key, 0), Fields.Place(key, Fields.MaxPosition)) }, OrderBy = Fields.Id }))
         {
             var position = Fields.Position(row[Fields.Id].AsInt64);
             if (row[Fields.Hash].AsBinary is not { Length: RecordHash.Size } hash || row[Fields.Head].AsBinary is not { } head)

@@ -14,4 +14,14 @@ public static class LiteDbSagaBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return sagas.UseStore(() => new LiteDbSagaStore(path));
     }
+
+    /// <summary>Keeps journals in a LiteDB file that the application's services name: <c>sagas.UseLiteDb(services => services.GetRequiredService&lt;Paths&gt;().Sagas)</c>.</summary>
+    /// <param name="sagas">The builder.</param>
+    /// <param name="path">Names the file, when the runtime is made.</param>
+    public static SagaBuilder UseLiteDb(this SagaBuilder sagas, Func<IServiceProvider, string> path)
+    {
+        ArgumentNullException.ThrowIfNull(sagas);
+        ArgumentNullException.ThrowIfNull(path);
+        return sagas.UseStore(services => new LiteDbSagaStore(path(services)));
+    }
 }

@@ -1,6 +1,5 @@
 using LiteDB;
 using LiteDB.Engine;
-using Microsoft.Extensions.Logging;
 using SagaDsl.Journal;
 using SagaDsl.Stores.LiteDb;
 
@@ -85,7 +84,8 @@ public sealed class LiteDbSagaStore : ISagaStore
     public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => new(Read(reader => reader.Load(instance), instance));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => new(Read(reader => reader.List(query)));
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) =>
+        new(Read(reader => reader.List(query)));
 
     /// <inheritdoc/>
     public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => new(Read(reader => reader.Due(now, limit)));
@@ -106,7 +106,8 @@ public sealed class LiteDbSagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Read(reader => reader.Inbox(instance)));
+    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) =>
+        new(Read(reader => reader.Inbox(instance)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => new(Read(reader => reader.Mail(limit)));
@@ -140,7 +141,8 @@ public sealed class LiteDbSagaStore : ISagaStore
         }
         catch (IOException e)
         {
-            throw new StoreOwnedException($"'{_path}' is in use: another process owns it. A store has one owner at a time: end that one, or open another file.", e);
+            throw new StoreOwnedException($"'{_path}' is in use: another process owns it. A store has one owner at a time: end that one, or open another file.",
+                e);
         }
     }
 

@@ -69,7 +69,8 @@ internal static class Schema
         var version = database.Number("PRAGMA user_version");
         if (application == ApplicationId && version > Version)
             throw new StoreVersionException(
-                $"'{path}' was written by a newer version of SagaDsl.Sqlite (schema {version}; this one understands up to {Version}). Update SagaDsl.Sqlite, or open another file.");
+                $"'{path}' was written by a newer version of SagaDsl.Sqlite (schema {version}; this one understands up to {Version}). " +
+                    "Update SagaDsl.Sqlite, or open another file.");
         if (application == ApplicationId && version == Version)
             return;
         if (application != 0 || version != 0 || database.Number("SELECT count(*) FROM sqlite_master") != 0)

@@ -14,4 +14,14 @@ public static class SqliteSagaBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return sagas.UseStore(() => new SqliteSagaStore(path));
     }
+
+    /// <summary>Keeps journals in an SQLite file that the application's services name: <c>sagas.UseSqlite(services => services.GetRequiredService&lt;Paths&gt;().Sagas)</c>.</summary>
+    /// <param name="sagas">The builder.</param>
+    /// <param name="path">Names the file, when the runtime is made.</param>
+    public static SagaBuilder UseSqlite(this SagaBuilder sagas, Func<IServiceProvider, string> path)
+    {
+        ArgumentNullException.ThrowIfNull(sagas);
+        ArgumentNullException.ThrowIfNull(path);
+        return sagas.UseStore(services => new SqliteSagaStore(path(services)));
+    }
 }

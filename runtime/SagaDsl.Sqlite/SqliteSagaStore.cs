@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using SagaDsl.Stores.Sqlite;
 
 namespace SagaDsl.Stores;

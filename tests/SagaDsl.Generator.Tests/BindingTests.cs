@@ -9,7 +9,8 @@ public sealed class BindingTests
     private static string Of(GeneratorRun run, int step, bool undo = false)
     {
         var wired = run.Wiring.Steps[step];
-        return string.Join(", ", (undo ? wired.UndoRow! : wired.ActionRow).Arguments.Select(a => a.Source == ArgumentSource.Result ? $"Result {a.Step}" : a.Source.ToString()));
+        var arguments = (undo ? wired.UndoRow! : wired.ActionRow).Arguments;
+        return string.Join(", ", arguments.Select(a => a.Source == ArgumentSource.Result ? $"Result {a.Step}" : a.Source.ToString()));
     }
 
     private static void NoneBlocks(GeneratorRun run) => Assert.DoesNotContain(run.Findings, f => f.Rule.Blocks);
@@ -55,7 +56,8 @@ public sealed class BindingTests
     [Fact]
     public void From_names_a_step_and_converts_to_a_base_type()
     {
-        var run = Run(Reads("Special Make(Cart cart)", "Receipt Use([From(nameof(Make))] Plain plain)"), more: "public record Plain; public record Special : Plain;");
+        var run = Run(Reads("Special Make(Cart cart)", "Receipt Use([From(nameof(Make))] Plain plain)"),
+            more: "public record Plain; public record Special : Plain;");
         NoneBlocks(run);
         Assert.Equal("Result 0", Of(run, 1));
         Assert.Contains("values.Result<global::Shop.Plain>(0)", run.Text);
@@ -73,7 +75,8 @@ public sealed class BindingTests
     [Fact]
     public void From_and_FromInput_bind_plain_values()
     {
-        var run = Run(Reads("int Count([FromInput] string id)", "Order Use([From(nameof(Count))] int? count, [From(nameof(Count))] long number)"), "ISaga<string>");
+        var run = Run(Reads("int Count([FromInput] string id)", "Order Use([From(nameof(Count))] int? count, [From(nameof(Count))] long number)"),
+            "ISaga<string>");
         Assert.Equal("Result 0, None", Of(run, 1));
         Assert.Equal("Input", Of(run, 0));
         Assert.Contains("does not convert", Single(run, RuleCatalog.NothingProvides).Message);
@@ -132,7 +135,8 @@ public sealed class BindingTests
     [Fact]
     public void The_input_counts_as_a_candidate()
     {
-        var run = Run(Reads("Cart Enrich(Cart cart)", "Receipt C(Cart cart)", "Receipt D([FromInput] Cart cart)", "Receipt E([From(nameof(Enrich))] Cart cart)"));
+        var run = Run(Reads("Cart Enrich(Cart cart)", "Receipt C(Cart cart)", "Receipt D([FromInput] Cart cart)",
+            "Receipt E([From(nameof(Enrich))] Cart cart)"));
         Assert.Contains("the input and the result of Enrich", Single(run, RuleCatalog.TwoCandidates).Message);
         Assert.Equal("Input", Of(run, 2));
         Assert.Equal("Result 0", Of(run, 3));

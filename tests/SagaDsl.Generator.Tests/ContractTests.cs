@@ -11,7 +11,8 @@ public sealed class ContractTests
 {
     private const string Everything =
         """
-            [Step(Compensation = nameof(Undo)), AtMostOnce, Timeout("5s"), RejectOn(typeof(CardDeclinedException), Definite = true)] public Order Create(Cart cart) => new("1");
+            [Step(Compensation = nameof(Undo)), AtMostOnce, Timeout("5s"), RejectOn(typeof(CardDeclinedException), Definite = true)]
+        public Order Create(Cart cart) => new("1");
             [Retry(MaxAttempts = 3), Timeout("1m")] public void Undo(StepContext step) { }
             [Step(After = []), NoCompensation("reads only")] public int Weigh([FromInput] Cart cart) => 1;
             [Step(Kind = StepKind.Pivot)] public Receipt Charge(Order order, [From(nameof(Weigh))] int weight) => new("1");

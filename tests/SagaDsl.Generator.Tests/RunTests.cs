@@ -17,7 +17,8 @@ public sealed partial class RunTests
     internal readonly record struct Price(decimal Amount);
 
     [Saga("trip")]
-    internal sealed partial class Trip(IServiceProvider services, [FromKeyedServices("second")] IList<string>? second = null, int answer = 42) : ISaga<Basket, Booking>
+    internal sealed partial class Trip(IServiceProvider services, [FromKeyedServices("second")] IList<string>? second = null, int answer = 42)
+        : ISaga<Basket, Booking>
     {
         private readonly Log _log = services.GetRequiredService<Log>();
 
@@ -59,7 +60,8 @@ public sealed partial class RunTests
     private static async Task<(Log Log, SagaOutcome<Booking> Outcome)> RunAsync(int fail)
     {
         var log = new Log();
-        await using var services = new ServiceCollection().AddSingleton(log).AddKeyedSingleton<IList<string>>("second", new List<string> { "a", "b" }).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(log).AddKeyedSingleton<IList<string>>("second", new List<string> { "a", "b" })
+            .BuildServiceProvider();
         await using var runtime = await SagaRuntime.StartAsync(sagas => sagas.AddTrip().UseServices(services));
         return (log, await runtime.Client<TripClient>().RunAsync("trip-1", new Basket("b1", fail)));
     }
@@ -104,7 +106,8 @@ public sealed partial class RunTests
 
     [Fact]
     public void Every_saga_of_the_assembly_is_added_at_once() =>
-        Assert.Contains("'trip'", Assert.Throws<SagaDsl.Definition.SagaDefinitionException>(() => new SagaBuilder().AddSagaDslGeneratorTestsSagas().AddTrip()).Message);
+        Assert.Contains("'trip'",
+            Assert.Throws<SagaDsl.Definition.SagaDefinitionException>(() => new SagaBuilder().AddSagaDslGeneratorTestsSagas().AddTrip()).Message);
 
     [Fact]
     public void A_client_can_be_mocked() => Assert.NotNull(new MockedTrip());

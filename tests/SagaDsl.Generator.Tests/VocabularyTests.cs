@@ -34,7 +34,9 @@ public sealed partial class VocabularyTests
 
     [Fact]
     public void Where_an_attribute_is_declared_is_known() =>
-        Assert.Equal(typeof(Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute).Namespace, Vocabulary.NamespaceOf(KnownAttribute.FromKeyedServices));
+        Assert.Equal(
+            typeof(Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute).Namespace,
+            Vocabulary.NamespaceOf(KnownAttribute.FromKeyedServices));
 
     [Fact]
     public void The_kinds_of_step_are_the_runtimes()

@@ -19,11 +19,11 @@ public sealed class LayoutTests(PackedPackages packages)
             ],
             packages.Files("SagaDsl"));
 
-    [Fact]
-    public void TheStorePackageCarriesTheStoreOnly() =>
-        Assert.Equal(
-            ["README.md", "SagaDsl.Sqlite.nuspec", "lib/net8.0/SagaDsl.Sqlite.dll", "lib/net8.0/SagaDsl.Sqlite.xml"],
-            packages.Files("SagaDsl.Sqlite"));
+    [Theory]
+    [InlineData("SagaDsl.LiteDb")]
+    [InlineData("SagaDsl.Sqlite")]
+    public void AStorePackageCarriesTheStoreOnly(string id) =>
+        Assert.Equal(["README.md", $"{id}.nuspec", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml"], packages.Files(id));
 
     [Fact]
     public void NothingOfTheCompilerIsADependencyAtRunTime() =>
@@ -33,20 +33,24 @@ public sealed class LayoutTests(PackedPackages packages)
                 "Microsoft.Extensions.Diagnostics.HealthChecks",
                 "Microsoft.Extensions.Hosting.Abstractions",
                 "Microsoft.Extensions.Logging.Abstractions",
+                "System.Text.Json",
             ],
             Dependencies("SagaDsl"));
 
-    [Fact]
-    public void WhoReferencesTheStoreAloneGetsTheGeneratorToo()
+    [Theory]
+    [InlineData("SagaDsl.LiteDb", "LiteDB")]
+    [InlineData("SagaDsl.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3")]
+    public void WhoReferencesAStoreAloneGetsTheGeneratorToo(string id, string engine)
     {
-        Assert.Equal(["SQLitePCLRaw.bundle_e_sqlite3", "SagaDsl"], Dependencies("SagaDsl.Sqlite"));
-        var saga = packages.Description("SagaDsl.Sqlite").Descendants("dependency").Single(d => d.Attribute("id")!.Value == "SagaDsl");
+        Assert.Equal([engine, "SagaDsl"], Dependencies(id));
+        var saga = packages.Description(id).Descendants("dependency").Single(d => d.Attribute("id")!.Value == "SagaDsl");
         Assert.Equal("All", saga.Attribute("include")?.Value);
         Assert.Null(saga.Attribute("exclude"));
     }
 
     [Theory]
     [InlineData("SagaDsl")]
+    [InlineData("SagaDsl.LiteDb")]
     [InlineData("SagaDsl.Sqlite")]
     public void APackageNamesItsLicenceAndItsReadme(string id)
     {

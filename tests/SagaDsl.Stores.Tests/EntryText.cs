@@ -16,6 +16,8 @@ internal static class EntryText
         DateTimeOffset time => time.UtcTicks.ToString(),
         Enum or bool or int or long => value.ToString()!,
         IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Value)) + "]",
-        _ => value.GetType().Name + "{" + string.Join(", ", value.GetType().GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name + "=" + Value(p.GetValue(value)))) + "}",
+        _ => value.GetType().Name + "{" +
+            string.Join(", ",
+                value.GetType().GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name + "=" + Value(p.GetValue(value)))) + "}",
     };
 }

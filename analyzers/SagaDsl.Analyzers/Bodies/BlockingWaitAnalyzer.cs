@@ -24,7 +24,8 @@ internal sealed class BlockingWaitAnalyzer() : StepBodyAnalyzer(BodyDescriptors.
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
             when types.IsTask(task.Type) => (task, true),
         IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } when types.IsTask(method.ContainingType) => (null, true),
-        IInvocationOperation { TargetMethod: { Name: "Sleep" } method } when method.ContainingType.ToDisplayString() == "System.Threading.Thread" => (null, true),
+        IInvocationOperation { TargetMethod: { Name: "Sleep" } method } when method.ContainingType.ToDisplayString() == "System.Threading.Thread" =>
+            (null, true),
         _ => null,
     };
 

@@ -14,8 +14,10 @@ internal sealed class CatchAllAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Catc
     {
         foreach (var handler in body.All<ICatchClauseOperation>())
         {
-            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && !Remembers(handler, body) && handler.Syntax is CatchClauseSyntax clause)
-                body.Report(Location.Create(clause.SyntaxTree, TextSpan.FromBounds(clause.SpanStart, (clause.Declaration?.Span ?? clause.CatchKeyword.Span).End)));
+            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && !Remembers(handler, body)
+                && handler.Syntax is CatchClauseSyntax clause)
+                body.Report(Location.Create(clause.SyntaxTree,
+                    TextSpan.FromBounds(clause.SpanStart, (clause.Declaration?.Span ?? clause.CatchKeyword.Span).End)));
         }
     }
 

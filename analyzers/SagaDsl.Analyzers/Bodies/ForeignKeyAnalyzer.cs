@@ -12,7 +12,8 @@ internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fo
     {
         foreach (var argument in body.All<IArgumentOperation>())
         {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && Keys.IsKey(parameter) && !IsLookup(argument) && IsForeign(argument.Value, body))
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && Keys.IsKey(parameter) && !IsLookup(argument)
+                && IsForeign(argument.Value, body))
                 body.Report(argument.Value.Syntax, parameter.Name);
         }
     }
@@ -24,7 +25,8 @@ internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fo
             return true;
         return argument.Value.Bare() is IPropertyReferenceOperation { Property.Name: var name, Instance: { } owner } && argument.Parameter!.Name is var wanted
             && wanted.EndsWith("RequestId", StringComparison.OrdinalIgnoreCase)
-            && (string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(owner.Syntax + name, wanted, StringComparison.OrdinalIgnoreCase));
+            && (string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(owner.Syntax + name, wanted, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsForeign(IOperation value, StepBody body)

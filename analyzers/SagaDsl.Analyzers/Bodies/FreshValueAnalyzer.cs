@@ -35,7 +35,8 @@ internal sealed class FreshValueAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fr
         _ => false,
     };
 
-    public static bool IsFresh(IMethodSymbol method) => method.ContainingType is { } type && type.SpecialType == SpecialType.None && type.ToDisplayString() switch
+    public static bool IsFresh(IMethodSymbol method) =>
+        method.ContainingType is { } type && type.SpecialType == SpecialType.None && type.ToDisplayString() switch
     {
         "System.Guid" => method.Name is "NewGuid" or "CreateVersion7",
         "System.Random" => method.Name.StartsWith("Next", StringComparison.Ordinal) || method.Name is "GetItems" or "GetHexString" or "GetString" or "Shuffle",

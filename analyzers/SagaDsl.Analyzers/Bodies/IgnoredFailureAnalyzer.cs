@@ -22,7 +22,8 @@ internal sealed class IgnoredFailureAnalyzer() : StepBodyAnalyzer(BodyDescriptor
         foreach (var (call, name) in Responses.Unchecked(body))
             body.Report(call, $"The response of '{name}' is used unchecked");
         if (body.Role != StepRole.Helper && body.Types.Unwrapped(body.Method.ReturnType) is { } result && LooksLikeResult(result))
-            body.Report(ReturnType(body), $"'{body.Method.Name}' returns '{result.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', a failure as a value");
+            body.Report(ReturnType(body),
+                $"'{body.Method.Name}' returns '{result.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', a failure as a value");
     }
 
     /// <summary>The call whose value a statement, or a conversion from a Task with a result to one without, drops.</summary>

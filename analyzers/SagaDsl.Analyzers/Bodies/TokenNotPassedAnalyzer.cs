@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SagaDsl.Analyzers;
 
-/// <summary>SAGA405: a token is at hand and a call that could take one does not get it. A token written out, <c>None</c> included, is a decision and stays.</summary>
+/// <summary>
+/// SAGA405: a token is at hand and a call that could take one does not get it. A token written out, <c>None</c> included, is a decision and stays.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class TokenNotPassedAnalyzer() : StepBodyAnalyzer(BodyDescriptors.TokenNotPassed)
 {

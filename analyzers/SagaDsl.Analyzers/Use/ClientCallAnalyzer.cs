@@ -43,7 +43,8 @@ internal sealed class ClientCallAnalyzer : DiagnosticAnalyzer
     {
         if (context.ContainingSymbol is not IMethodSymbol method)
             return false;
-        var statement = call.Ancestors().TakeWhile(static a => a is not (IBlockOperation or IAwaitOperation or IArgumentOperation)).OfType<IExpressionStatementOperation>().FirstOrDefault();
+        var statement = call.Ancestors().TakeWhile(static a => a is not (IBlockOperation or IAwaitOperation or IArgumentOperation))
+            .OfType<IExpressionStatementOperation>().FirstOrDefault();
         return statement is not null && DroppedTasks.In(statement, method, types) == call;
     }
 

@@ -33,7 +33,8 @@ internal sealed class CompensatedForgottenAnalyzer : DiagnosticAnalyzer
         {
             return;
         }
-        var named = new HashSet<string?>(labels.Select(l => context.SemanticModel.GetSymbolInfo(((CaseSwitchLabelSyntax)l).Value, context.CancellationToken).Symbol?.Name));
+        var named = new HashSet<string?>(labels.Select(l =>
+            context.SemanticModel.GetSymbolInfo(((CaseSwitchLabelSyntax)l).Value, context.CancellationToken).Symbol?.Name));
         if (named.Contains("Completed") && !named.Contains("Compensated"))
             context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.CompensatedForgotten, @switch.Expression.GetLocation()));
     }

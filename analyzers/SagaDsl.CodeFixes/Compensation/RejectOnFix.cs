@@ -12,6 +12,9 @@ internal sealed class RejectOnFix() : SagaCodeFix("SAGA209")
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
         if (SagaType.MethodAround(context) is { } method)
-            yield return new("Remove [RejectOn]", "Remove", ct => context.ReplaceAsync(method, AttributeEdits.Remove(method, static a => AttributeEdits.Is(a, KnownAttribute.RejectOn)), ct));
+        {
+            yield return new("Remove [RejectOn]", "Remove", ct =>
+                context.ReplaceAsync(method, AttributeEdits.Remove(method, static a => AttributeEdits.Is(a, KnownAttribute.RejectOn)), ct));
+        }
     }
 }

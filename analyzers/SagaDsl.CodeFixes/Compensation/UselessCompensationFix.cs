@@ -12,6 +12,9 @@ internal sealed class UselessCompensationFix() : SagaCodeFix("SAGA205")
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
         if (SagaType.MethodAround(context) is { } method && AttributeEdits.Step(method) is { } step)
-            yield return new("Remove the compensation", "Remove", ct => context.ReplaceAsync(step, AttributeEdits.Without(step, Vocabulary.Step.Compensation), ct));
+        {
+            yield return new("Remove the compensation", "Remove", ct =>
+                context.ReplaceAsync(step, AttributeEdits.Without(step, Vocabulary.Step.Compensation), ct));
+        }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
 {
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
-        if (SagaType.Around(context) is not { } saga || Context(saga) is not { } json || Declaration(json, context) is not { } declaration || context.Property("2") is not { } type)
+        if (SagaType.Around(context) is not { } saga || Context(saga) is not { } json || Declaration(json, context) is not { } declaration
+            || context.Property("2") is not { } type)
             yield break;
         yield return new($"Add [JsonSerializable(typeof({type}))] to {json.Name}", "JsonSerializable", async ct =>
         {
@@ -44,6 +45,7 @@ internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
             var added = attribute.WithLeadingTrivia(last == context.AttributeLists[0] ? TriviaList(indent) : last.GetLeadingTrivia()).WithTrailingTrivia(end);
             return context.WithAttributeLists(context.AttributeLists.Add(added));
         }
-        return (TypeDeclarationSyntax)context.WithLeadingTrivia(indent).WithAttributeLists(SingletonList(attribute.WithLeadingTrivia(leading).WithTrailingTrivia(end)));
+        return (TypeDeclarationSyntax)context.WithLeadingTrivia(indent)
+            .WithAttributeLists(SingletonList(attribute.WithLeadingTrivia(leading).WithTrailingTrivia(end)));
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SourceFix() : SagaCodeFix("SAGA303", "SAGA304")
         var own = saga.Model.Methods.FirstOrDefault(m => m.Name == method.Identifier.ValueText);
         var identity = own?.Parameters.FirstOrDefault(p => p.Name == parameter.Identifier.ValueText)?.Type.Identity;
         foreach (var source in Sources(saga, index, saga.IsUndo(method), identity))
-            yield return new($"Bind to {source.Display}", source.Attribute, ct => context.ReplaceAsync(parameter, AttributeEdits.AddTo(parameter, source.Attribute), ct));
+            yield return new($"Bind to {source.Display}", source.Attribute,
+                ct => context.ReplaceAsync(parameter, AttributeEdits.AddTo(parameter, source.Attribute), ct));
     }
 
     private static IEnumerable<(string Attribute, string Display)> Sources(SagaType saga, int step, bool isUndo, string? identity)

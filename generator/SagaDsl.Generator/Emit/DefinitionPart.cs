@@ -47,7 +47,8 @@ internal static class DefinitionPart
         }, "};");
 
     private static void Invoke(CodeWriter code, string self, Wiring wiring) => code.Block(
-        $"public override global::System.Threading.Tasks.ValueTask<object?> Invoke({self} saga, int method, {Code.Definition}.StepValues values, global::SagaDsl.StepContext context)", () =>
+        $"public override global::System.Threading.Tasks.ValueTask<object?> Invoke("
+            + $"{self} saga, int method, {Code.Definition}.StepValues values, global::SagaDsl.StepContext context)", () =>
         code.Block("switch (method)", () =>
         {
             foreach (var row in wiring.Methods)

@@ -65,7 +65,8 @@ internal static class Vocabulary
     /// <summary>The properties of <c>[Retry]</c>.</summary>
     public static class Retry
     {
-        public const string MaxAttempts = nameof(MaxAttempts), FirstDelay = nameof(FirstDelay), MaxDelay = nameof(MaxDelay), Factor = nameof(Factor), Jitter = nameof(Jitter);
+        public const string MaxAttempts = nameof(MaxAttempts), FirstDelay = nameof(FirstDelay), MaxDelay = nameof(MaxDelay),
+            Factor = nameof(Factor), Jitter = nameof(Jitter);
     }
 
     /// <summary>The properties of <c>[RejectOn]</c>.</summary>

@@ -37,7 +37,8 @@ internal static class AnchorLocator
                 return location;
         }
 
-        return (parts.FirstOrDefault(part => Attributes(part.AttributeLists, names, KnownAttribute.Saga).Any()) ?? parts.FirstOrDefault())?.Identifier.GetLocation() ?? saga.Locations[0];
+        var marked = parts.FirstOrDefault(part => Attributes(part.AttributeLists, names, KnownAttribute.Saga).Any());
+        return (marked ?? parts.FirstOrDefault())?.Identifier.GetLocation() ?? saga.Locations[0];
     }
 
     private static SyntaxNode? InMethod(MethodDeclarationSyntax method, Anchor anchor, AttributeNames names)
@@ -58,8 +59,10 @@ internal static class AnchorLocator
     // Of an attribute that may stand several times, [RejectOn], the ordinal counts over all of them.
     private static ExpressionSyntax? Argument(SyntaxList<AttributeListSyntax> lists, AttributeNames names, Anchor anchor, int ordinal)
     {
-        var written = Attributes(lists, names, anchor.Attribute)
-            .SelectMany(a => anchor.Property is { } property ? ArgumentReader.Named(a, property) is { } named ? [named] : [] : ArgumentReader.Positional(a)).ToList();
+        var attributes = Attributes(lists, names, anchor.Attribute);
+        var written = anchor.Property is { } property
+            ? attributes.Select(a => ArgumentReader.Named(a, property)).OfType<ExpressionSyntax>().ToList()
+            : attributes.SelectMany(ArgumentReader.Positional).ToList();
         return written.SelectMany(e => ArgumentReader.Elements(e) ?? [e]).ElementAtOrDefault(ordinal) ?? written.FirstOrDefault();
     }
 

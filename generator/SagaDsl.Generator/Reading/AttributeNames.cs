@@ -31,18 +31,20 @@ internal sealed class AttributeNames(SemanticModels models)
     {
         var model = models.Of(attribute.SyntaxTree);
         return attribute.Name is IdentifierNameSyntax && Alias(attribute) == KnownAttribute.None
-            ? model.LookupNamespacesAndTypes(attribute.SpanStart, name: Vocabulary.TypeOf(known)).OfType<INamedTypeSymbol>().Any(type => TypeFacts.Is(type, known))
+            ? model.LookupNamespacesAndTypes(attribute.SpanStart, name: Vocabulary.TypeOf(known)).OfType<ITypeSymbol>().Any(type => TypeFacts.Is(type, known))
             : TypeFacts.Is(model.GetTypeInfo(attribute).Type, known);
     }
 
     // The attribute that `using Do = SagaDsl.StepAttribute` may mean; whether it is ours is asked after.
     private static KnownAttribute Alias(AttributeSyntax attribute)
     {
-        if (attribute.Name is IdentifierNameSyntax { Identifier.ValueText: var written } && attribute.SyntaxTree.GetRoot() is CompilationUnitSyntax { Usings: { Count: > 0 } usings })
+        if (attribute.Name is IdentifierNameSyntax { Identifier.ValueText: var written }
+            && attribute.SyntaxTree.GetRoot() is CompilationUnitSyntax { Usings: { Count: > 0 } usings })
         {
             foreach (var directive in usings)
             {
-                if (directive.Alias?.Name.Identifier.ValueText == written && directive.Name is { } target && Vocabulary.Named(Rightmost(target)) is not KnownAttribute.None and var known)
+                if (directive.Alias?.Name.Identifier.ValueText == written && directive.Name is { } target
+                    && Vocabulary.Named(Rightmost(target)) is not KnownAttribute.None and var known)
                     return known;
             }
         }

@@ -85,7 +85,8 @@ internal static class ClassReader
         // Looking at a type of the class is the compiler's own answer: without annotations, references are neither.
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method && method.Parameters.FirstOrDefault(p => p.Type.IsReferenceType) is { } parameter)
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method
+                && method.Parameters.FirstOrDefault(p => p.Type.IsReferenceType) is { } parameter)
                 return parameter.Type.NullableAnnotation == NullableAnnotation.None;
         }
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SagaDsl.Generator.Model;
 
@@ -86,7 +85,8 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
         arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.MaxAttempts)) is int attempts ? attempts : null,
         arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Retry.FirstDelay)),
         arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Retry.MaxDelay)),
-        arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.Factor)) switch { double factor => factor, float factor => factor, int factor => factor, long factor => factor, _ => null },
+        arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.Factor))
+            switch { double factor => factor, float factor => factor, int factor => factor, long factor => factor, _ => null },
         arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.Jitter)) is not false);
 
     private void ReadRejections(AttributeSyntax attribute, List<RejectModel> into)

@@ -15,7 +15,8 @@ internal static class TypeFacts
             traits |= TypeTraits.Plain;
         if (type.IsTupleType || type is INamedTypeSymbol { Name: "Tuple", IsGenericType: true } tuple && IsIn(tuple, "System"))
             traits |= TypeTraits.Tuple;
-        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.TypeParameter || type.IsRefLikeType || type.IsAnonymousType)
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.TypeParameter || type.IsRefLikeType
+            || type.IsAnonymousType)
             traits |= TypeTraits.Unusable;
         if (HasUnknown(type))
             traits |= TypeTraits.Unknown;
@@ -54,8 +55,10 @@ internal static class TypeFacts
         if (type is not INamedTypeSymbol named)
             return false;
         if (!named.IsGenericType)
-            return named.Name is "Guid" or "Uri" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Half" or "Int128" or "UInt128" && IsIn(named, "System");
-        if (named.ContainingNamespace is not { Name: "Generic" or "Immutable" or "ObjectModel" or "Frozen" or "Concurrent", ContainingNamespace.Name: "Collections" })
+            return named.Name is "Guid" or "Uri" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Half" or "Int128" or "UInt128"
+                && IsIn(named, "System");
+        if (named.ContainingNamespace is not { Name: "Generic" or "Immutable" or "ObjectModel" or "Frozen" or "Concurrent",
+            ContainingNamespace.Name: "Collections" })
             return false;
         foreach (var argument in named.TypeArguments)
         {

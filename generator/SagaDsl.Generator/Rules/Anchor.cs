@@ -25,9 +25,11 @@ internal sealed record Anchor(string Member, int Overload, AnchorPart Part)
 
     public static Anchor Class(AnchorPart part = AnchorPart.Name) => new("", 0, part);
 
-    public static Anchor Class(KnownAttribute attribute, string? property = null) => Class(AnchorPart.Argument) with { Attribute = attribute, Property = property };
+    public static Anchor Class(KnownAttribute attribute, string? property = null) =>
+        Class(AnchorPart.Argument) with { Attribute = attribute, Property = property };
 
-    public static Anchor Of(MethodModel method, AnchorPart part = AnchorPart.Name, int ordinal = 0) => new(method.Name, method.Overload, part) { Ordinal = ordinal };
+    public static Anchor Of(MethodModel method, AnchorPart part = AnchorPart.Name, int ordinal = 0) =>
+        new(method.Name, method.Overload, part) { Ordinal = ordinal };
 
     /// <summary>An attribute as a whole.</summary>
     public static Anchor Of(MethodModel method, KnownAttribute attribute) => Of(method, AnchorPart.Attribute) with { Attribute = attribute };

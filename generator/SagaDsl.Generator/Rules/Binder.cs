@@ -29,18 +29,22 @@ internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> find
             return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}'", "the saga declares no input");
         return request.Parameter.Converts
             ? new(request.Parameter, ArgumentSource.Input)
-            : Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}', {request.Parameter.Type.Display}", $"the input is {saga.Input.Display} and does not convert to it");
+            : Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}', {request.Parameter.Type.Display}",
+                $"the input is {saga.Input.Display} and does not convert to it");
     }
 
     private Argument FromStep(Request request, string name)
     {
         var index = order.Steps.ToList().FindIndex(s => s.Name == name);
         if (index < 0)
-            return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}'", $"[From] names no step: '{name}'; {Spelling.Suggest(name, order.Steps.Select(s => s.Name))}");
+            return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}'",
+                $"[From] names no step: '{name}'; {Spelling.Suggest(name, order.Steps.Select(s => s.Name))}");
         if (order.Steps[index].Result is not { } result || !request.Parameter.Converts)
             return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}', {request.Parameter.Type.Display}",
                 $"step {name} returns {order.Steps[index].Result?.Display ?? "nothing"}, which does not convert to it");
-        return Reaches(request, index) ? Take(request, index, result) : Refuse(request, RuleCatalog.NotOrderedBefore, request.Parameter.Name, name, Own(request));
+        return Reaches(request, index)
+            ? Take(request, index, result)
+            : Refuse(request, RuleCatalog.NotOrderedBefore, request.Parameter.Name, name, Own(request));
     }
 
     private Argument ByType(Request request)
@@ -69,11 +73,13 @@ internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> find
     private Argument Take(Request request, int step, TypeRef result)
     {
         if (result.IsNullable && !request.Parameter.Type.IsNullable)
-            findings.Add(RuleCatalog.MayBeAbsent.At(At(request, AnchorPart.ParameterType), request.Parameter.Name, order.Steps[step].Name, request.Parameter.Type.Display));
+            findings.Add(RuleCatalog.MayBeAbsent.At(At(request, AnchorPart.ParameterType), request.Parameter.Name, order.Steps[step].Name,
+                request.Parameter.Type.Display));
         return new(request.Parameter, ArgumentSource.Result, step);
     }
 
-    private bool Reaches(Request request, int provider) => order.IsBefore(provider, request.Step) || (request.Role == MethodRole.Compensation && provider == request.Step);
+    private bool Reaches(Request request, int provider) =>
+        order.IsBefore(provider, request.Step) || (request.Role == MethodRole.Compensation && provider == request.Step);
 
     private List<int> Providers(string identity) =>
         [.. Enumerable.Range(0, order.Steps.Count).Where(i => order.Steps[i].Result?.Identity == identity)];

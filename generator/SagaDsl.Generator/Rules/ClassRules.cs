@@ -38,7 +38,8 @@ internal static class ClassRules
         if (!Names.IsIdentifier(saga.ClientName))
             yield return RuleCatalog.ClientTaken.At(client, saga.ClientName, saga.Class, "it is no name of a class");
         else if (saga.Is(ClassTraits.ClientTaken))
-            yield return RuleCatalog.ClientTaken.At(saga.Client is null ? Anchor.Class() : client, saga.ClientName, saga.Class, "there is a type of that name in its namespace already");
+            yield return RuleCatalog.ClientTaken.At(
+                saga.Client is null ? Anchor.Class() : client, saga.ClientName, saga.Class, "there is a type of that name in its namespace already");
 
         if (saga.Is(ClassTraits.Oblivious))
             yield return RuleCatalog.Oblivious.At(Anchor.Class(), saga.Class);

@@ -23,7 +23,8 @@ internal static class CompensationRules
         if (action.Step.Kind is StepModel.Pivot or StepModel.Retriable)
             yield return RuleCatalog.CompensationUseless.At(anchor, action.Name, action.Step.Kind == StepModel.Pivot ? "the pivot" : "retriable", name);
         else if (named.Count == 0)
-            yield return RuleCatalog.CompensationUnknown.At(anchor, name, action.Name, Spelling.Suggest(name, saga.Methods.Where(m => m.Step is null).Select(m => m.Name)));
+            yield return RuleCatalog.CompensationUnknown.At(anchor, name, action.Name,
+                Spelling.Suggest(name, saga.Methods.Where(m => m.Step is null).Select(m => m.Name)));
         else if (named.Count > 1)
             yield return RuleCatalog.CompensationAmbiguous.At(anchor, name, action.Name, named.Count.ToString());
         else if (named[0].Step is not null)

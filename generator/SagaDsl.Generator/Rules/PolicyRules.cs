@@ -20,10 +20,12 @@ internal static class PolicyRules
             yield return finding;
 
         if (retry.MaxAttempts < 1)
-            yield return RuleCatalog.BadRetry.At(On(Vocabulary.Retry.MaxAttempts), method.Name, $"MaxAttempts is {retry.MaxAttempts}, and the first call counts: at least 1");
+            yield return RuleCatalog.BadRetry.At(
+                On(Vocabulary.Retry.MaxAttempts), method.Name, $"MaxAttempts is {retry.MaxAttempts}, and the first call counts: at least 1");
         if (retry.Factor is { } factor && !(factor >= 1 && factor <= 1_000_000))
             yield return RuleCatalog.BadRetry.At(On(Vocabulary.Retry.Factor), method.Name, "Factor must be from 1 to 1,000,000, so that delays do not shrink");
-        if (retry is { FirstDelay: { } first, MaxDelay: { } longest } && Duration.TryParse(first, out var begin, out _) && Duration.TryParse(longest, out var end, out _) && begin > end)
+        if (retry is { FirstDelay: { } first, MaxDelay: { } longest }
+            && Duration.TryParse(first, out var begin, out _) && Duration.TryParse(longest, out var end, out _) && begin > end)
             yield return RuleCatalog.BadRetry.At(On(Vocabulary.Retry.FirstDelay), method.Name, $"FirstDelay \"{first}\" is longer than MaxDelay \"{longest}\"");
 
         Anchor On(string property) => Anchor.Argument(method, KnownAttribute.Retry, property);

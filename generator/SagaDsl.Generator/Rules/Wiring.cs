@@ -8,7 +8,8 @@ namespace SagaDsl.Generator.Rules;
 /// <param name="Methods">Every method that the runtime calls, in the order of the definition's table.</param>
 /// <param name="ResultStep">The index of the step whose result is the saga's, or -1.</param>
 /// <param name="Findings">What could not be resolved.</param>
-internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, IReadOnlyList<MethodRow> Methods, int ResultStep, IReadOnlyList<Finding> Findings)
+internal sealed record Wiring(
+    StepOrder Order, IReadOnlyList<WiredStep> Steps, IReadOnlyList<MethodRow> Methods, int ResultStep, IReadOnlyList<Finding> Findings)
 {
     public static Wiring Of(SagaModel saga)
     {
@@ -20,7 +21,9 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, I
         for (var i = 0; i < order.Steps.Count; i++)
         {
             var action = order.Steps[i];
-            steps.Add(new(i, order.After[i], Row(i, MethodRole.Action, action), CompensationOf(saga, action) is { } undo ? Row(i, MethodRole.Compensation, undo) : null));
+            var row = Row(i, MethodRole.Action, action);
+            var undoRow = CompensationOf(saga, action) is { } undo ? Row(i, MethodRole.Compensation, undo) : null;
+            steps.Add(new(i, order.After[i], row, undoRow));
         }
 
         return new(order, steps, methods, ResultOf(saga, order.Steps, findings), findings);
@@ -49,7 +52,9 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, I
         {
             var step = steps.ToList().FindLastIndex(s => s.Name == named);
             if (step < 0 || saga.Result is null || steps[step].Result?.Identity != saga.Result.Identity)
-                findings.Add(RuleCatalog.NothingProvides.At(Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Result), $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
+                findings.Add(RuleCatalog.NothingProvides.At(
+                    Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Result),
+                    $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
                     step < 0 ? $"no step's method is named '{named}'" : $"step {named} returns {steps[step].Result?.Display ?? "nothing"}"));
             return step;
         }

@@ -20,7 +20,9 @@ internal sealed class Collections(LiteDatabase database)
     {
         var version = database.UserVersion;
         if (version > Version)
-            throw new StoreVersionException($"'{path}' was written by a newer version of SagaDsl.LiteDb (schema {version}; this one understands up to {Version}). Update SagaDsl.LiteDb, or open another file.");
+            throw new StoreVersionException(
+                $"'{path}' was written by a newer version of SagaDsl.LiteDb (schema {version}; this one understands up to {Version}). " +
+                "Update SagaDsl.LiteDb, or open another file.");
         if (version == 0 && database.GetCollectionNames().Any())
             throw new StoreVersionException($"'{path}' is a LiteDB database of another application, not a saga store. Name another file.");
 

@@ -23,7 +23,9 @@ internal sealed class GroupWriter : IDisposable
 
     /// <param name="database">The database.</param>
     /// <param name="log">Its log, to sync it.</param>
-    /// <param name="consistent">Held while a group is written: who reads several collections sees all of it or nothing, and nothing that is not on disk.</param>
+    /// <param name="consistent">
+    /// Held while a group is written: who reads several collections sees all of it or nothing, and nothing that is not on disk.
+    /// </param>
     /// <param name="description">The store, for messages.</param>
     /// <param name="failed">Told of the failure that closes the store.</param>
     public GroupWriter(LiteDatabase database, FileStream log, ReaderWriterLockSlim consistent, string description, Action<Exception> failed)

@@ -20,7 +20,8 @@ internal sealed class LiteDbTransaction
     {
         var position = request.Record.Position;
         if (position > Fields.MaxPosition)
-            throw new InvalidOperationException($"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.");
+            throw new InvalidOperationException(
+                $"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.");
         var instance = _collections.Instances.FindById(request.Instance);
         if (position == 0 ? instance is not null : instance is null || IsEnded(instance) || instance[Fields.Records].AsInt32 != position)
             return AppendOutcome.Conflict;

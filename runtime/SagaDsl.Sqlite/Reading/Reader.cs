@@ -185,7 +185,8 @@ internal sealed class Reader : IDisposable
         try
         {
             while (statement.Step())
-                lines.Add(new(statement.Text(0), statement.Text(1), Columns.Status(statement, 2), statement.Int(6), Columns.Time(statement, 7), Columns.Time(statement, 8)));
+                lines.Add(new(statement.Text(0), statement.Text(1), Columns.Status(statement, 2), statement.Int(6), Columns.Time(statement, 7),
+                    Columns.Time(statement, 8)));
         }
         finally
         {

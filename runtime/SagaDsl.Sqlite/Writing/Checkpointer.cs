@@ -1,5 +1,3 @@
-using SQLitePCL;
-
 namespace SagaDsl.Stores.Sqlite;
 
 /// <summary>

@@ -177,7 +177,8 @@ internal sealed class GroupCommit : IDisposable
             {
                 _group[i].Execute(_transaction);
             }
-            catch (Exception e) when (e is not SqliteException { Code: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_CORRUPT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH) })
+            catch (Exception e)
+                when (e is not SqliteException { Code: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_CORRUPT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH) })
             {
                 Exclude(i, e);
                 i = -1;

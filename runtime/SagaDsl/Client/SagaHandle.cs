@@ -1,5 +1,5 @@
+using SagaDsl.Definition;
 using SagaDsl.Engine;
-using SagaDsl.Journal;
 
 namespace SagaDsl;
 
@@ -7,12 +7,11 @@ namespace SagaDsl;
 public class SagaHandle
 {
     private readonly ISagaEngine? _engine;
-    private protected readonly string? _saga;
 
-    internal SagaHandle(ISagaEngine engine, string? saga, string id, bool isNew)
+    internal SagaHandle(ISagaEngine engine, SagaDefinition? definition, string id, bool isNew)
     {
-        _saga = saga;
         _engine = engine;
+        Saga = definition?.Name;
         Id = id;
         IsNew = isNew;
     }
@@ -32,14 +31,19 @@ public class SagaHandle
     /// <summary>Whether the start that returned this handle made the instance; false where it was there already.</summary>
     public bool IsNew { get; }
 
+    /// <summary>Of which saga its client says it is; null: of any.</summary>
+    private protected string? Saga { get; }
+
     private protected ISagaEngine Engine => _engine ?? throw new InvalidOperationException("This handle is a mock's: it has no runtime.");
 
     /// <summary>Waits until the instance has ended, in this process or another.</summary>
     /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
     /// <exception cref="SagaUnrunnableException">This process cannot run it.</exception>
+    /// <exception cref="SagaIdConflictException">It is an instance of another saga than the client's that gave this handle.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the application stops; the instance is not lost.</exception>
     public virtual async ValueTask<SagaOutcome> WaitAsync(CancellationToken cancellationToken = default)
     {
-        var end = await Engine.WaitAsync(Id, _saga, cancellationToken).ConfigureAwait(false);
+        var end = await Engine.WaitAsync(Id, Saga, cancellationToken).ConfigureAwait(false);
         return new SagaOutcome(end.Status, end.Failure);
     }
 
@@ -61,7 +65,7 @@ public class SagaHandle
 /// <typeparam name="TResult">The result.</typeparam>
 public class SagaHandle<TResult> : SagaHandle
 {
-    internal SagaHandle(ISagaEngine engine, string? saga, string id, bool isNew) : base(engine, saga, id, isNew)
+    internal SagaHandle(ISagaEngine engine, SagaDefinition definition, string id, bool isNew) : base(engine, definition, id, isNew)
     {
     }
 
@@ -75,9 +79,11 @@ public class SagaHandle<TResult> : SagaHandle
     /// <summary>Waits until the instance has ended, in this process or another.</summary>
     /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
     /// <exception cref="SagaUnrunnableException">This process cannot run it.</exception>
+    /// <exception cref="SagaIdConflictException">It is an instance of another saga than the client's that gave this handle.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the application stops; the instance is not lost.</exception>
     public new virtual async ValueTask<SagaOutcome<TResult>> WaitAsync(CancellationToken cancellationToken = default)
     {
-        var end = await Engine.WaitAsync(Id, _saga, cancellationToken).ConfigureAwait(false);
+        var end = await Engine.WaitAsync(Id, Saga, cancellationToken).ConfigureAwait(false);
         return end.Status == SagaStatus.Completed ? new((TResult)end.Result!) : new(end.Status, end.Failure);
     }
 }

@@ -32,13 +32,13 @@ internal abstract class SagaRunBase<TOutcome>() : TaskCompletionSource<TOutcome>
         var starting = engine.RunAsync(definition, id, input, this, cancellationToken);
         return starting.IsCompletedSuccessfully && starting.Result && !cancellationToken.CanBeCanceled
             ? new(Task)
-            : AwaitAsync(starting, engine, definition.Name, id, cancellationToken);
+            : AwaitAsync(starting, engine, id, cancellationToken);
     }
 
-    private async ValueTask<TOutcome> AwaitAsync(ValueTask<bool> starting, ISagaEngine engine, string saga, string id, CancellationToken cancellationToken)
+    private async ValueTask<TOutcome> AwaitAsync(ValueTask<bool> starting, ISagaEngine engine, string id, CancellationToken cancellationToken)
     {
         if (!await starting.ConfigureAwait(false))
-            return OutcomeOf(await engine.WaitAsync(id, saga, cancellationToken).ConfigureAwait(false));
+            return OutcomeOf(await engine.WaitAsync(id, null, cancellationToken).ConfigureAwait(false));
         return await Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class EngineServices
     public EngineServices(IReadOnlyList<SagaRegistration> sagas, SagaOptions options, IServiceProvider services, ILogger logger)
     {
         Options = options;
-        Time = options.TimeProvider;
+        Time = options.TimeProvider ?? TimeProvider.System;
         Services = services;
         Scopes = services.GetService<IServiceScopeFactory>();
         Logger = new SafeLogger(logger);

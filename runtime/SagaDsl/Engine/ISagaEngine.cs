@@ -1,6 +1,5 @@
 using SagaDsl.Definition;
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Engine;
 

@@ -70,6 +70,20 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
+    /// <summary>The input of a start, as every later step will read it.</summary>
+    /// <exception cref="PayloadNotSerializableException">It can be written and not read.</exception>
+    public object? ReadBack(Payload input)
+    {
+        try
+        {
+            return ReadInput(input);
+        }
+        catch (Exception e)
+        {
+            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {Json.Input!.Type}, can be written as JSON and not be read back: {e.Message} Nothing was started.", e);
+        }
+    }
+
     public object? ReadResult(int step, Payload payload) => Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
     private Payload Limited(byte[] json, string what) => json.Length <= _maxPayload

@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Engine;
 
 /// <summary>How the engine of a partition stops, and what it does when the partition is lost.</summary>
@@ -11,6 +9,7 @@ internal sealed partial class PartitionEngine
     /// <summary>Whoever waits for an end waits no more: the application stops.</summary>
     public void StopWaiting()
     {
+        _waitingIsOver = true;
         foreach (var instance in Residents.All)
             instance.StopWaiting(StoppedWaiting(instance.Id));
         Waiters.FailAll(StoppedWaiting);

@@ -1,4 +1,3 @@
-using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
@@ -18,6 +17,7 @@ internal sealed partial class PartitionEngine
     private readonly Rundown _requests;
     private readonly WorkSource _work;
     private volatile bool _stopping;
+    private volatile bool _waitingIsOver;
     private Exception? _lost;
     private Task? _stopped;
 
@@ -112,7 +112,7 @@ internal sealed partial class PartitionEngine
                 await WaitForStartAsync(instance, cancellationToken).ConfigureAwait(false);
                 began = instance.HasBegun && Residents.TryGet(id, out var still) && still == instance;
                 if (began)
-                    RequireSaga(id, saga, instance.Saga.Plan.Name);
+                    OtherSaga.Refuse(id, instance.Saga.Plan.Name, saga);
                 if (began && StepCode.IsCaller)
                     instance.IsWaitedForByStep = true;
             }
@@ -121,7 +121,7 @@ internal sealed partial class PartitionEngine
                 return end;
         }
 
-        if (_stopping)
+        if (_waitingIsOver)
             throw StoppedWaiting(id);
         return await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -232,7 +232,7 @@ internal sealed partial class PartitionEngine
 
     private void KeepWaiting(string id, ISagaRun? run)
     {
-        if (run is not null && _stopping)
+        if (run is not null && _waitingIsOver)
             run.Fail(StoppedWaiting(id));
         else
             Waiters.Keep(id, run);
@@ -270,7 +270,7 @@ internal sealed partial class PartitionEngine
     private async ValueTask<SagaEnd?> EndInStoreAsync(string id, string? saga, CancellationToken cancellationToken)
     {
         var stored = await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false) ?? throw new SagaNotFoundException(id);
-        RequireSaga(id, saga, stored.Saga);
+        OtherSaga.Refuse(id, stored.Saga, saga);
         if (stored.Status.Work == WorkState.Terminal)
             return Ends.Of(stored, Services);
         if (Residents.IsSetAside(id, out var reason))
@@ -312,16 +312,10 @@ internal sealed partial class PartitionEngine
         return answer;
     }
 
-    private static void RequireSaga(string id, string? wanted, string actual)
-    {
-        if (wanted is not null && wanted != actual)
-            throw new SagaIdConflictException($"Instance '{id}' is one of saga '{actual}', not of saga '{wanted}'. Ask the client of '{actual}' for it.");
-    }
-
     private Exception Gone() => Volatile.Read(ref _lost) ?? Stopped();
 
     public static ObjectDisposedException Stopped() => new(nameof(SagaRuntime), "The saga runtime was stopped: it starts and answers nothing more.");
 
     private Exception StoppedWaiting(string id) => Volatile.Read(ref _lost) ?? new OperationCanceledException(
-        $"Waiting for instance '{id}' ended because the saga runtime stops. The instance is not affected: it goes on with the next start.");
+        $"The application stops, and nothing waits for the end of instance '{id}' any more. It is not lost: it goes on, and with the next start where this process does not end it.");
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Engine;
 

@@ -17,12 +17,16 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
 
     public EngineServices Services => services;
 
+    public bool IsStopping => _stopping;
+
     public bool IsRunning => _opened && !_stopping;
 
     /// <summary>The instances that cannot run here, with the reason.</summary>
     public IReadOnlyDictionary<string, string> SetAside => _engines.Length == 1 && _engines[0] is { } only
         ? only.Residents.SetAside
         : _engines.Where(engine => engine is not null).SelectMany(engine => engine!.Residents.SetAside).ToDictionary(StringComparer.Ordinal);
+
+    public bool Knows(SagaDefinition definition) => services.Sagas.TryGetValue(definition.Name, out var saga) && ReferenceEquals(saga.Definition, definition);
 
     public async Task OpenAsync(ILogger logger, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Engine;
 
 /// <summary>Finds in the store what is to be done: what is unfinished when the engine opens, what becomes due, what came into inboxes, what is kept no longer.</summary>

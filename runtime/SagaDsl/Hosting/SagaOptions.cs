@@ -38,7 +38,7 @@ public sealed class SagaOptions
     /// <summary>How long a call may go on after its cancellation before attention is raised and its slot is freed. Default: 30 s.</summary>
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a shutdown waits for running calls before it cancels them. Default: 10 s.</summary>
+    /// <summary>How long a shutdown may take: running calls have four fifths of it, and after their cancellation the rest. Default: 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Instances that wait longer than this are dropped from memory until their time comes. Default: 5 s.</summary>
@@ -53,8 +53,14 @@ public sealed class SagaOptions
     /// <summary>Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.</summary>
     public bool RoundTripValues { get; set; } = true;
 
-    /// <summary>The clock. Default: the system's.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>
+    /// Whether inputs and results are read as System.Text.Json reads by default: a property that is missing in what an older
+    /// version stored is null or zero. Default: false; such an instance is unrunnable, and its reason names type and property.
+    /// </summary>
+    public bool LenientJson { get; set; }
+
+    /// <summary>The clock. Default: null, the <see cref="System.TimeProvider"/> that the container has, or the system's.</summary>
+    public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
     public Func<double>? Random { get; set; }

@@ -18,6 +18,9 @@ internal sealed class SagaRegistration
 
     public Func<SagaRuntime, object> Client { get; }
 
+    /// <summary>The same saga, its values read leniently: see <see cref="SagaOptions.LenientJson"/>.</summary>
+    public SagaRegistration Leniently() => new(Definition, Json.Leniently(), ClientType, Client);
+
     public static SagaRegistration Create(SagaDefinition definition, IJsonTypeInfoResolver json, Type clientType, Func<SagaRuntime, object> client)
     {
         if (definition.Contract > SagaDefinition.NewestContract)

@@ -1,11 +1,18 @@
+using System.Text.Json.Serialization;
+using SagaDsl.Json;
+
 namespace SagaDsl.Journal;
 
 /// <summary>One thing that happened to an instance. Entries are facts: written once, never changed.</summary>
+[JsonConverter(typeof(JournalEntryConverter))]
 public abstract record JournalEntry
 {
     private protected JournalEntry()
     {
     }
+
+    /// <summary>The entry on one line, for people; without the user's value.</summary>
+    public sealed override string ToString() => PlainText.Of(this);
 }
 
 /// <summary>An entry that carries a value of the user's. It is stored beside the entry, and its hash with it.</summary>
@@ -58,8 +65,3 @@ public sealed record StepError(string Type, string Message)
         }
     }
 }
-
-/// <summary>Who did something by hand, and why.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Reason">Why.</param>
-public sealed record OperatorAct(string Actor, string Reason);

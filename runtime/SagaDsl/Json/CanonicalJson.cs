@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SagaDsl.Journal;
@@ -49,34 +48,11 @@ internal static class CanonicalJson
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(Number(element), skipInputValidation: true);
+                writer.WriteRawValue(CanonicalNumber.Of(element.GetRawText()), skipInputValidation: true);
                 break;
             default:
                 element.WriteTo(writer);
                 break;
         }
-    }
-
-    // 1, 1.0 and 1e0 are one number. What a decimal cannot hold exactly is compared as a double.
-    private static string Number(JsonElement element)
-    {
-        var text = element.GetRawText();
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Digits(text) <= 28)
-            return value.ToString("0.############################", CultureInfo.InvariantCulture);
-        return element.GetDouble().ToString("R", CultureInfo.InvariantCulture);
-    }
-
-    private static int Digits(string text)
-    {
-        var count = 0;
-        foreach (var c in text)
-        {
-            if (c is 'e' or 'E')
-                break;
-            if (char.IsAsciiDigit(c))
-                count++;
-        }
-
-        return count;
     }
 }

@@ -11,21 +11,35 @@ internal sealed class SagaJson
 {
     private readonly JsonTypeInfo? _input;
     private readonly JsonTypeInfo?[] _results;
+    private readonly Func<SagaJson>? _leniently;
 
-    private SagaJson(JsonTypeInfo? input, JsonTypeInfo?[] results) => (_input, _results) = (input, results);
+    private SagaJson(JsonTypeInfo? input, JsonTypeInfo?[] results, Func<SagaJson>? leniently) => (_input, _results, _leniently) = (input, results, leniently);
 
     public JsonTypeInfo? Input => _input;
 
     public JsonTypeInfo? Result(int step) => _results[step];
 
-    public static SagaJson Create(SagaDefinition definition, IJsonTypeInfoResolver resolver)
+    /// <summary>The same values, read as System.Text.Json reads by default: what is missing is null or zero.</summary>
+    public SagaJson Leniently() => _leniently?.Invoke() ?? this;
+
+    public static SagaJson Create(SagaDefinition definition, IJsonTypeInfoResolver resolver) => Create(definition, resolver, isStrict: true);
+
+    private static SagaJson Create(SagaDefinition definition, IJsonTypeInfoResolver resolver, bool isStrict)
     {
         if (resolver is JsonSerializerContext context && UsesSerializationOnly(context, definition))
             throw new SagaDefinitionException(
                 $"Saga '{definition.Name}': {context.GetType().Name} is generated with GenerationMode = Serialization, which can write values and never read them back; the first recovery would fail. Remove the GenerationMode, or use JsonSourceGenerationMode.Metadata.");
 
         var options = resolver is JsonSerializerContext { Options: { } own } ? new JsonSerializerOptions(own) : new JsonSerializerOptions();
-        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, PrimitivesJson.Default);
+        var types = JsonTypeInfoResolver.Combine(resolver, PrimitivesJson.Default);
+        options.TypeInfoResolver = isStrict ? types.WithAddedModifier(StrictReading.Apply) : types;
+        if (isStrict)
+        {
+            options.RespectNullableAnnotations = true;
+            // Otherwise a zero would be left out, and be missed when it is read.
+            options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        }
+
         options.MakeReadOnly();
 
         var missing = new List<string>();
@@ -38,7 +52,7 @@ internal sealed class SagaJson
         }
 
         return missing.Count == 0
-            ? new(input, results)
+            ? new(input, results, isStrict ? () => Create(definition, resolver, isStrict: false) : null)
             : throw new SagaDefinitionException($"Saga '{definition.Name}' cannot store its values:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
 
         JsonTypeInfo? Find(Type type, string what)

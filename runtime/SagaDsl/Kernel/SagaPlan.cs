@@ -116,7 +116,8 @@ internal sealed class SagaPlan
 
         return order.Count == Steps.Length
             ? [.. order]
-            : throw new SagaDefinitionException($"Saga '{Name}': its steps wait for each other in a circle: {string.Join(", ", Steps.Where((_, i) => waiting[i] > 0).Select(s => s.Name))}.");
+            : throw new SagaDefinitionException(
+                $"Saga '{Name}': its steps wait for each other in a circle: {string.Join(", ", Steps.Where((_, i) => waiting[i] > 0).Select(s => s.Name))}.");
     }
 }
 

@@ -1,5 +1,3 @@
-using SagaDsl.Journal;
-
 namespace SagaDsl.Stores;
 
 /// <summary>

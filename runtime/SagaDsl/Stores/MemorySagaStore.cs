@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SagaDsl.Journal;
 
 namespace SagaDsl.Stores;
 

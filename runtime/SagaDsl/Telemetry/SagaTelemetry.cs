@@ -30,7 +30,7 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         if (!Source.HasListeners())
             return null;
         var outer = Activity.Current;
-        var span = Source.StartActivity(saga);
+        var span = Caller.Begin(Source, saga);
         Activity.Current = outer;
         return span?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
     }

@@ -46,18 +46,6 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public void LiteDb_is_refused_by_name_where_it_is_not_built_in()
-    {
-        var (exit, _, error) = OrderSagaProcess.Run("--store", "litedb", "--db", _folder["db"]);
-        if (exit == 0)
-            return; // built with OfficialPackages
-
-        Assert.Equal(2, exit);
-        Assert.StartsWith("order-saga: --store litedb: this build has no LiteDB.", error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_folder["db"]));
-    }
-
-    [Fact]
     public void A_folder_of_other_orders_is_refused()
     {
         DataSets.CopySample(_folder["other"]);

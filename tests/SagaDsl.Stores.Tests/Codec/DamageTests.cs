@@ -156,7 +156,9 @@ public sealed class DamageTests
     // Pieces of JSON in wrong places: nesting, types, duplicates, huge numbers.
     private static string Splice(Random random, string head)
     {
-        string[] pieces = ["{", "}", "[", "]", "null", "\"\"", "1e999", "-1", "99999999999999999999", "\"payload\":\"00\"", ",", ":", new('[', 100), "\"\\ud800\"", "true", "\"entries\":[null]"];
+        string[] pieces =
+            ["{", "}", "[", "]", "null", "\"\"", "1e999", "-1", "99999999999999999999", "\"payload\":\"00\"", ",", ":", new('[', 100), "\"\\ud800\"", "true",
+                "\"entries\":[null]"];
         var at = random.Next(head.Length);
         var cut = Math.Min(random.Next(30), head.Length - at);
         return head[..at] + pieces[random.Next(pieces.Length)] + head[(at + cut)..];

@@ -56,6 +56,7 @@ internal static class EntrySamples
 
         return type.Assembly == typeof(JournalEntry).Assembly
             ? Make(type, full)
-            : throw new InvalidOperationException($"No sample of {type}: an entry has a member of a new type. Teach this class, and see that the codec writes it.");
+            : throw new InvalidOperationException(
+                $"No sample of {type}: an entry has a member of a new type. Teach this class, and see that the codec writes it.");
     }
 }

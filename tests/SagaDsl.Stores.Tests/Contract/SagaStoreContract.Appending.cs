@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 
@@ -12,7 +11,8 @@ public abstract partial class SagaStoreContract
     {
         var journal = new JournalWriter("order-1");
         Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store));
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("{\"id\":9}") }, new StepScheduled("B", "b")]));
+        Assert.Equal(AppendOutcome.Appended,
+            await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("{\"id\":9}") }, new StepScheduled("B", "b")]));
         Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, Ended, entries: [new StepCompleted("B", 2), new SagaCompleted()]));
         await ReopenIfDurableAsync();
 
@@ -48,7 +48,8 @@ public abstract partial class SagaStoreContract
         await journal.AppendAsync(Store);
         await journal.AppendAsync(Store);
         var draft = journal.Draft();
-        var elsewhere = new JournalRecord { Position = position, Previous = draft.Previous, Writer = draft.Writer, Nonce = 5, Time = draft.Time, Entries = draft.Entries };
+        var elsewhere =
+            new JournalRecord { Position = position, Previous = draft.Previous, Writer = draft.Writer, Nonce = 5, Time = draft.Time, Entries = draft.Entries };
         Assert.Equal(AppendOutcome.Conflict, await Store.AppendAsync(new("order-1", "checkout", elsewhere, Ended)));
         Assert.Equal(AppendOutcome.Conflict, await Store.AppendAsync(new("nobody", "checkout", elsewhere, Ended)));
         await ReopenIfDurableAsync();
@@ -64,7 +65,8 @@ public abstract partial class SagaStoreContract
         await journal.AppendAsync(Store);
         for (var round = 0; round < 20; round++)
         {
-            var drafts = Enumerable.Range(0, 8).Select(i => new JournalWriter("order-1", node: "n" + i)).Select(w => journal.Draft(new AttentionRaised(w.Id + round))).ToArray();
+            var drafts = Enumerable.Range(0, 8).Select(i => new JournalWriter("order-1", node: "n" + i))
+                .Select(w => journal.Draft(new AttentionRaised(w.Id + round))).ToArray();
             var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => await Store.AppendAsync(new("order-1", "checkout", d, Ready)))));
             var winner = Assert.Single(outcomes.Index(), o => o.Item == AppendOutcome.Appended);
             journal.Took(drafts[winner.Index]);
@@ -130,7 +132,9 @@ public abstract partial class SagaStoreContract
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
         for (var size = 1000; size <= 1_000_000; size *= 10)
-            await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("\"" + new string('a', size) + "\"") }, new StepResultLearned("B") { Payload = PayloadOf("null") }]);
+            await journal.AppendAsync(Store,
+                entries: [new StepCompleted("A", 1) { Payload = PayloadOf("\"" + new string('a', size) + "\"") },
+                    new StepResultLearned("B") { Payload = PayloadOf("null") }]);
         await ReopenIfDurableAsync();
         AssertSame(journal.Records, (await LoadAsync("order-1")).Records);
     }

@@ -1,4 +1,3 @@
-using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 

@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 
@@ -43,7 +42,9 @@ public abstract partial class SagaStoreContract
             for (var n = 0; n < 15; n++)
             {
                 var drafts = new[] { journal.Draft(new AttentionRaised("a" + n)), journal.Draft(new AttentionRaised("b" + n)) };
-                var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => await Store.AppendAsync(new(journal.Id, "checkout", d, n == 14 ? Ended : Ready)))));
+                var outcomes =
+                    await Task.WhenAll(drafts.Select(d =>
+                        Task.Run(async () => await Store.AppendAsync(new(journal.Id, "checkout", d, n == 14 ? Ended : Ready)))));
                 Assert.Single(outcomes, AppendOutcome.Appended);
                 journal.Took(drafts[Array.IndexOf(outcomes, AppendOutcome.Appended)]);
             }
@@ -103,7 +104,8 @@ public abstract partial class SagaStoreContract
     private static JournalRecord Misplaced(JournalWriter writer, Random random)
     {
         var draft = writer.Draft(new AttentionRaised("misplaced"));
-        return new() { Position = Math.Max(0, draft.Position + random.Next(-3, 4)), Previous = draft.Previous, Writer = draft.Writer, Nonce = 1, Time = draft.Time, Entries = draft.Entries };
+        return new() { Position = Math.Max(0, draft.Position + random.Next(-3, 4)), Previous = draft.Previous, Writer = draft.Writer, Nonce = 1,
+            Time = draft.Time, Entries = draft.Entries };
     }
 
     private async Task CompareAsync(StoreModel model, DateTimeOffset now)
@@ -112,7 +114,8 @@ public abstract partial class SagaStoreContract
         Assert.Equal(model.Instances.Keys, lines.Select(l => l.Id));
         foreach (var ((id, expected), line) in model.Instances.Zip(lines))
         {
-            Assert.Equal((expected.Status, expected.Records.Count, expected.Records[0].Time, expected.Records[^1].Time), (line.Status, line.Records, line.StartedAt, line.UpdatedAt));
+            Assert.Equal((expected.Status, expected.Records.Count, expected.Records[0].Time, expected.Records[^1].Time),
+                (line.Status, line.Records, line.StartedAt, line.UpdatedAt));
             var stored = await LoadAsync(id);
             Assert.Equal(expected.Status, stored.Status);
             Assert.Equal(expected.Tombstone?.InputHashes, stored.Tombstone?.InputHashes);
@@ -124,6 +127,7 @@ public abstract partial class SagaStoreContract
         var found = await Store.DueAsync(now, 100, default);
         Assert.Equal(due.Where(d => d.At <= now).OrderBy(d => d.At).Select(d => d.At), found.Instances.Select(id => due.Single(d => d.Key == id).At));
         Assert.Equal(due.Where(d => d.At > now).Select(d => (DateTimeOffset?)d.At).Min(), found.NextDueAt);
-        Assert.Equal(model.Instances.Where(i => !i.Value.Ended && i.Value.Inbox.Count > 0).Select(i => i.Key), (await Store.MailAsync(100, default)).Order(StringComparer.Ordinal));
+        Assert.Equal(model.Instances.Where(i => !i.Value.Ended && i.Value.Inbox.Count > 0).Select(i => i.Key),
+            (await Store.MailAsync(100, default)).Order(StringComparer.Ordinal));
     }
 }

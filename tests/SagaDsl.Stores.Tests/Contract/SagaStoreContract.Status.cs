@@ -1,5 +1,3 @@
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 

@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 
 namespace SagaDsl.Stores.Tests;

@@ -1,4 +1,3 @@
-#if LITEDB
 namespace SagaDsl.Stores.Tests.LiteDb;
 
 public sealed class LiteDbStoreTests : SagaStoreContract
@@ -7,4 +6,3 @@ public sealed class LiteDbStoreTests : SagaStoreContract
 
     protected override ISagaStore Make(string file) => new LiteDbSagaStore(file);
 }
-#endif

@@ -56,7 +56,7 @@ public sealed class FailureTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => journal.AppendAsync(store));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => new JournalWriter("order-2").AppendAsync(store));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SendAsync(new("m", "order-1", Journal.OperatorCommand.Cancel, new("a", "b")), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SendAsync(new("m", "order-1", OperatorCommand.Cancel, new("a", "b")), default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.MoveDueAsync("order-1", JournalWriter.Noon, default));
         Assert.Single((await store.LoadAsync("order-1", default))!.Records);
     }

@@ -40,7 +40,8 @@ public sealed class FileTests : IAsyncLifetime
     public async Task A_path_that_cannot_be_is_one_clear_error(string path, string what)
     {
         await using var store = new SqliteSagaStore(Path.Combine(_home.Folder, path));
-        var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.OpenAsync(new("n", TimeProvider.System, NullLogger.Instance), default));
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+            await store.OpenAsync(new("n", TimeProvider.System, NullLogger.Instance), default));
         Assert.Contains("cannot be opened", e.Message);
         Assert.Contains(what, e.Message);
         Assert.Contains(_home.Folder, e.Message);
@@ -76,7 +77,8 @@ public sealed class FileTests : IAsyncLifetime
         var writers = Enumerable.Range(0, 64).Select(i => new JournalWriter("order-" + i)).ToArray();
         var payload = JournalWriter.PayloadOf("\"" + new string('x', 100_000) + "\"");
         for (var round = 0; round < 20; round++)
-            await Task.WhenAll(writers.Select(w => w.AppendAsync(store, entries: w.Position == 0 ? [] : [new Journal.StepCompleted("A", 1) { Payload = payload }])));
+            await Task.WhenAll(writers.Select(w =>
+                w.AppendAsync(store, entries: w.Position == 0 ? [] : [new Journal.StepCompleted("A", 1) { Payload = payload }])));
         // 120 MB went through it; it began anew at least once.
         Assert.InRange(new FileInfo(_home.File + "-wal").Length, 1, 100_000_000);
         Assert.Equal(20, (await store.LoadAsync("order-63", default))!.Records.Count);

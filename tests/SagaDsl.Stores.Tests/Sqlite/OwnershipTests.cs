@@ -30,7 +30,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         var link = Path.Combine(_home.Folder, "link.db");
         File.CreateSymbolicLink(link, _home.File);
         await using var other = new SqliteSagaStore(link);
-        await Assert.ThrowsAsync<StoreOwnedException>(async () => await other.OpenAsync(new("n", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), default));
+        await Assert.ThrowsAsync<StoreOwnedException>(async () =>
+            await other.OpenAsync(new("n", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), default));
     }
 
     [Fact]
@@ -50,7 +51,9 @@ public sealed class OwnershipTests : IAsyncLifetime
         await _home.CloseAsync();
 
         // Holds what an owner holds: an exclusive lock on the file beside the database, by the system's own means.
-        var holder = new ProcessStartInfo("python3", ["-c", "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX,512,0x40000000)\nprint('held',flush=True)\ntime.sleep(60)", _home.File + "-owner"])
+        var holder = new ProcessStartInfo("python3",
+            ["-c", "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX,512,0x40000000)\nprint('held',flush=True)\ntime.sleep(60)",
+                _home.File + "-owner"])
         {
             RedirectStandardOutput = true,
         };
@@ -87,8 +90,12 @@ public sealed class OwnershipTests : IAsyncLifetime
         var message = Assert.Single(await store.InboxAsync("order-1", default));
         Assert.Equal(new InboxMessage("m1", "order-1", OperatorCommand.Cancel, new("ann", "called")), message);
 
-        Assert.Contains("no such instance", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
-        Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
+        Assert.Contains("no such instance",
+            Assert.Throws<SqliteException>(() =>
+                other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        Assert.Contains("CHECK",
+            Assert.Throws<SqliteException>(() =>
+                other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
     }
 
     [Fact]

@@ -29,9 +29,13 @@ public enum AppendFault
 public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<int, AppendFault> faults) : ISagaStore
 {
     private int _appends;
+    private volatile bool _closed;
 
     /// <summary>The store itself.</summary>
     public ISagaStore Inner => inner;
+
+    /// <summary>Whether the runtime closed it. What is asked after that, or is being asked then, fails as at any closed store.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>How many appends the process has begun.</summary>
     public int Appends => Volatile.Read(ref _appends);
@@ -46,6 +50,7 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
     public async ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
         await node.UnlessDead();
+        ObjectDisposedException.ThrowIf(_closed, inner);
         using var _ = ledger.Busy();
         var fault = faults(Interlocked.Increment(ref _appends));
         if (fault == AppendFault.LoseBefore)
@@ -108,15 +113,21 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
         return true;
     });
 
-    /// <summary>Does nothing: the stage closes the store, a killed process cannot.</summary>
-    public ValueTask DisposeAsync() => default;
+    /// <summary>Only notes it: the stage closes the store itself, a killed process cannot.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _closed = true;
+        return default;
+    }
 
     private async ValueTask<T> Ask<T>(Func<ValueTask<T>> question)
     {
         await node.UnlessDead();
+        ObjectDisposedException.ThrowIf(_closed, inner);
         using var _ = ledger.Busy();
         var answer = await question();
         await node.UnlessDead();
+        ObjectDisposedException.ThrowIf(_closed, inner);
         return answer;
     }
 }

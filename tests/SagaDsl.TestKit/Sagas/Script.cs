@@ -30,14 +30,17 @@ public sealed class Script(string name = "scripted")
         string? name = null, int[]? after = null, bool undo = true, string? noCompensation = null, bool undoNeedsResult = false,
         int[]? reads = null, int[]? undoReads = null, RetryPolicy? retry = null, RetryPolicy? undoRetry = null,
         TimeSpan? timeout = null, TimeSpan? undoTimeout = null, bool atMostOnce = false, bool result = true, IReadOnlyList<Rejection>? rejectOn = null) =>
-        Add(StepKind.Compensatable, name, after, undo, noCompensation, undoNeedsResult, reads, undoReads, retry, undoRetry, timeout, undoTimeout, atMostOnce, result, rejectOn);
+        Add(StepKind.Compensatable, name, after, undo, noCompensation, undoNeedsResult, reads, undoReads, retry, undoRetry, timeout, undoTimeout, atMostOnce,
+            result, rejectOn);
 
     /// <summary>Adds the pivot.</summary>
-    public Script Pivot(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null, bool atMostOnce = false, IReadOnlyList<Rejection>? rejectOn = null) =>
+    public Script Pivot(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null,
+        bool atMostOnce = false, IReadOnlyList<Rejection>? rejectOn = null) =>
         Add(StepKind.Pivot, name, after, false, null, false, reads, null, retry, null, timeout, null, atMostOnce, true, rejectOn);
 
     /// <summary>Adds a retriable step.</summary>
-    public Script Retriable(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null, bool atMostOnce = false) =>
+    public Script Retriable(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null,
+        bool atMostOnce = false) =>
         Add(StepKind.Retriable, name, after, false, null, false, reads, null, retry, null, timeout, null, atMostOnce, true, null);
 
     /// <summary>Steps in a row, every one with a compensation.</summary>
@@ -96,11 +99,14 @@ public sealed class Script(string name = "scripted")
 public static class Retries
 {
     /// <summary>So many calls at most, without jitter, first after a second, doubling.</summary>
-    public static RetryPolicy Times(int attempts) => new() { MaxAttempts = attempts, FirstDelay = TimeSpan.FromSeconds(1), Factor = 2, MaxDelay = TimeSpan.FromMinutes(1), Jitter = false };
+    public static RetryPolicy Times(int attempts) =>
+        new() { MaxAttempts = attempts, FirstDelay = TimeSpan.FromSeconds(1), Factor = 2, MaxDelay = TimeSpan.FromMinutes(1), Jitter = false };
 
     /// <summary>So many calls at most, at once.</summary>
-    public static RetryPolicy Immediately(int attempts) => new() { MaxAttempts = attempts, FirstDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = false };
+    public static RetryPolicy Immediately(int attempts) =>
+        new() { MaxAttempts = attempts, FirstDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = false };
 
     /// <summary>No limit, without jitter, every second.</summary>
-    public static RetryPolicy EverySecond { get; } = new() { FirstDelay = TimeSpan.FromSeconds(1), Factor = 1, MaxDelay = TimeSpan.FromSeconds(1), Jitter = false };
+    public static RetryPolicy EverySecond { get; } =
+        new() { FirstDelay = TimeSpan.FromSeconds(1), Factor = 1, MaxDelay = TimeSpan.FromSeconds(1), Jitter = false };
 }

@@ -13,8 +13,6 @@ public sealed class NodeDiedException() : Exception("The process was killed.");
 /// </summary>
 public sealed class Stage : IAsyncDisposable
 {
-    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(30);
-
     private readonly Backing _backing;
     private readonly List<Script> _sagas;
     private readonly List<Node> _nodes = [];
@@ -34,6 +32,9 @@ public sealed class Stage : IAsyncDisposable
     public Stage(params Script[] sagas) : this(new MemoryBacking(), sagas)
     {
     }
+
+    /// <summary>How long, by the real clock, something may keep a test waiting before it is said never to come. Default: 30 s.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock.</summary>
     public VirtualTime Time { get; } = new();
@@ -69,20 +70,20 @@ public sealed class Stage : IAsyncDisposable
     /// <exception cref="NodeDiedException">The process was killed meanwhile.</exception>
     public async Task DriveAsync(Task goal)
     {
-        using var patience = new CancellationTokenSource(Watchdog);
+        using var patience = new CancellationTokenSource(Patience);
         var node = Node;
         while (!goal.IsCompleted)
         {
             ThrowIfDied(node);
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException(Describe("Nothing leads to the goal any more."));
             var seen = World.Pulse.Beats;
             if (await PassTimeAsync(seen))
                 continue;
             var fallback = Task.Delay(250, patience.Token);
             if (await Task.WhenAny(goal, World.Pulse.After(seen), fallback) != fallback)
                 continue;
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException(Describe("Nothing leads to the goal any more."));
-            if (!Ledger.IsBusy && World.Running.All(c => c.IsParked))
+            if (!patience.IsCancellationRequested && !Ledger.IsBusy && World.Running.All(c => c.IsParked))
                 Time.AdvanceToNextTimer();
         }
 
@@ -101,7 +102,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Waits, without letting time pass, until a condition holds.</summary>
     public async Task UntilAsync(Func<bool> condition, string what)
     {
-        using var patience = new CancellationTokenSource(Watchdog);
+        using var patience = new CancellationTokenSource(Patience);
         var node = Node;
         while (true)
         {
@@ -151,7 +152,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Gives everything that can go on now the time to do so. For what must not happen: it cannot be waited for.</summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(Watchdog);
+        using var patience = new CancellationTokenSource(Patience);
         var quiet = 0;
         var seen = World.Pulse.Beats;
         while (quiet < 3)
@@ -203,7 +204,7 @@ public sealed class Stage : IAsyncDisposable
     {
         try
         {
-            await task.WaitAsync(Watchdog);
+            await task.WaitAsync(Patience);
         }
         catch (TimeoutException)
         {

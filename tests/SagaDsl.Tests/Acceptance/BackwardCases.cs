@@ -23,7 +23,7 @@ public class BackwardCases
                 var handle = await node.Client.StartAsync(Performance.Id, Runs.Order);
                 if (stage.Nodes.Count == 1)
                 {
-                    await stage.UntilWorkAsync(handle.Id, SagaDsl.Stores.WorkState.Due);
+                    await stage.UntilWorkAsync(handle.Id, WorkState.Due);
                     Assert.Equal(SagaStatus.Compensating, (await handle.GetAsync()).Status);
                 }
 

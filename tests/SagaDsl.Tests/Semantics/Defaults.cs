@@ -41,9 +41,9 @@ public class Defaults
     [Fact]
     public void Rule_8_a_first_delay_beyond_the_default_cap_is_what_was_asked_for()
     {
-        var rule = RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60) }, new SagaOptions().ActionRetry);
+        var rule = RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60) }, new SagaOptions().StepRetry);
         Assert.Equal((60, 60), (rule.Delay(1).TotalSeconds, rule.Delay(2).TotalSeconds));
-        Assert.Equal(30, RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60), MaxDelay = TimeSpan.FromSeconds(30) }, new SagaOptions().ActionRetry).Delay(1).TotalSeconds);
+        Assert.Equal(30, RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60), MaxDelay = TimeSpan.FromSeconds(30) }, new SagaOptions().StepRetry).Delay(1).TotalSeconds);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class Defaults
     [Fact]
     public async Task Rule_8_all_defaults_are_options()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Fail()), o => o.ActionRetry = Retries.Times(2));
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Fail()), o => o.StepRetry = Retries.Times(2));
         await stage.RunAsync();
         stage.Called("A1 A1 C1");
         Assert.Equal(1, Gaps(stage)[0].TotalSeconds);

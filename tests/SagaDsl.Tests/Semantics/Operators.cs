@@ -172,7 +172,7 @@ public class Operators
         Assert.Empty((await stage.EntriesAsync()).OfType<StepCompleted>());
 
         // From another process it comes as JSON.
-        await stage.Node.Store.Inner.SendAsync(new InboxMessage("m-1", Scenes.Id, OperatorCommand.Supply, new("bob", "by post"), "1") { Payload = new("42"u8.ToArray()) }, default);
+        await stage.Node.Store.Inner.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Supply, new("bob", "by post"), "1", new("42"u8.ToArray())), default);
         await stage.PassAsync(TimeSpan.FromMinutes(20));
         var refused = Assert.Single((await stage.EntriesAsync()).OfType<CommandReceived>());
         Assert.Equal((CommandVerdict.Refused, "bob"), (refused.Verdict, refused.By.Actor));

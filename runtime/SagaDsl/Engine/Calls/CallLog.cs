@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Kernel;
 
 namespace SagaDsl.Engine;
 

@@ -7,8 +7,8 @@ namespace SagaDsl.Engine;
 internal static class StepCode
 {
     private static readonly AsyncLocal<bool> Inside = new();
-    private static readonly ExecutionContext Clean = Capture(inside: false);
-    private static readonly ExecutionContext Marked = Capture(inside: true);
+    private static readonly ExecutionContext Clean = Capture(null);
+    private static readonly ExecutionContext Marked = Capture(Inside);
 
     /// <summary>Whether the caller is code of a step.</summary>
     public static bool IsCaller => Inside.Value;
@@ -19,13 +19,14 @@ internal static class StepCode
     /// <summary>Runs something of the engine's on a thread of a user's.</summary>
     public static void Leave(ContextCallback code, object state) => ExecutionContext.Run(Clean, code, state);
 
-    private static ExecutionContext Capture(bool inside)
+    private static ExecutionContext Capture(AsyncLocal<bool>? mark)
     {
         ExecutionContext? captured = null;
         var thread = new Thread(() =>
         {
-            if (inside)
-                Inside.Value = true;
+            // Through the parameter: a static of this class cannot be touched from another thread before its initializers are over.
+            if (mark is not null)
+                mark.Value = true;
             captured = ExecutionContext.Capture();
         });
 

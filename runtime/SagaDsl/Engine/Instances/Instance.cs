@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SagaDsl.Definition;
-using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
-using SagaDsl.Telemetry;
 
 namespace SagaDsl.Engine;
 
@@ -216,7 +214,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         var due = State.Suspended is null && _phase == InstancePhase.Working ? State.NextDue() : null;
         var wait = due - Now;
         var idle = _calls.Count == 0;
-        if (wait <= TimeSpan.Zero && idle)
+        if (_inboxIsFull || (wait <= TimeSpan.Zero && idle))
             return false;
 
         // What the store has as Ready is looked for by nobody but a restart: it stays, however long it waits.

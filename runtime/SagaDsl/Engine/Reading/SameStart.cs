@@ -11,9 +11,11 @@ internal static class SameStart
     public static void Check(LoadedSaga saga, StoredInstance stored, Payload input)
     {
         if (stored.Saga != saga.Plan.Name)
-            throw new SagaIdConflictException($"The id '{stored.Id}' is taken by an instance of saga '{stored.Saga}'. Ids are unique in the store over all sagas.");
+            throw new SagaIdConflictException(
+                $"The id '{stored.Id}' is taken by an instance of saga '{stored.Saga}'. Ids are unique in the store over all sagas.");
         if (stored.Tombstone is { } tombstone ? !Matches(tombstone, input) : !Matches(saga, stored, input))
-            throw new SagaIdConflictException($"The id '{stored.Id}' is taken by an instance of saga '{stored.Saga}' that was started with another input. Nothing was started.");
+            throw new SagaIdConflictException(
+                $"The id '{stored.Id}' is taken by an instance of saga '{stored.Saga}' that was started with another input. Nothing was started.");
     }
 
     /// <summary>The hashes a tombstone keeps of an input: as it was stored, and as today's serializer writes it.</summary>

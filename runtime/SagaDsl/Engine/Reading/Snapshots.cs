@@ -1,4 +1,3 @@
-using SagaDsl.Definition;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
 

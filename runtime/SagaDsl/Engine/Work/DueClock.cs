@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Engine;
 
 /// <summary>Brings dormant instances in when their time comes. One timer, whatever their number; wall time, because their due times were written by it.</summary>

@@ -1,4 +1,3 @@
-using SagaDsl.Journal;
 using SagaDsl.Kernel;
 using SagaDsl.Stores;
 

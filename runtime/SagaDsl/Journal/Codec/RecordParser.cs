@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Journal;
 

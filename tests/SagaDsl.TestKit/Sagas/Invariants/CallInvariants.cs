@@ -67,7 +67,8 @@ internal static class CallInvariants
     private static IEnumerable<string> AttemptsWithinPolicy(RunUnderTest run)
     {
         // Every resume and every retry-now grants a fresh budget.
-        var budgets = 1 + run.Chronicle.Of<SagaResumed>().Count() + run.Chronicle.Of<CommandReceived>().Count(c => c.Command is OperatorCommand.RetryNow && c.Verdict == CommandVerdict.Accepted);
+        var budgets = 1 + run.Chronicle.Of<SagaResumed>().Count() +
+            run.Chronicle.Of<CommandReceived>().Count(c => c.Command is OperatorCommand.RetryNow && c.Verdict == CommandVerdict.Accepted);
         foreach (var (name, step) in run.Chronicle.Steps)
         {
             var limit = step.Action.Retry?.MaxAttempts ?? (step.Definition.Kind == StepKind.Compensatable && step.Action.Retry is null ? 4 : null);

@@ -38,7 +38,8 @@ internal static class EndInvariants
                 yield return $"All or nothing: the saga is compensated, and step {name}, {step.State}, was undone {step.Undone.Count} times.";
 
             // The callee's own view: what it may have done, it was asked to undo, and did.
-            var mayHaveHappened = run.Calls.Any(c => c.Step == name && !c.IsUndo && c.Thrown is not (StepRejectedException or StepPendingException or RefusedException));
+            var mayHaveHappened =
+                run.Calls.Any(c => c.Step == name && !c.IsUndo && c.Thrown is not (StepRejectedException or StepPendingException or RefusedException));
             // A callee that remembers keys and refuses speaks for its earlier calls too.
             mayHaveHappened &= !run.Calls.Any(c => c.Step == name && !c.IsUndo && IsDefinite(c.Thrown, step.Action));
             var byHand = run.Chronicle.Of<CompensationCompleted>().Any(e => e.Step == name && e.By is not null);

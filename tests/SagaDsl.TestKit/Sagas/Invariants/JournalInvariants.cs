@@ -1,4 +1,3 @@
-using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
 

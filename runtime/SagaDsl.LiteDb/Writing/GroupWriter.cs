@@ -1,48 +1,48 @@
-using LiteDB;
-
 namespace SagaDsl.Stores.LiteDb;
 
 /// <summary>
 /// Writes: one thread takes whatever waits, carries it out in one transaction, commits it and has the log written to disk
 /// before anybody is told. LiteDB itself does not sync its log when it commits.
 /// </summary>
-internal sealed class GroupWriter : IDisposable
+internal sealed class GroupWriter
 {
-    /// <summary>How long the log grows before it is moved into the file: 32 MB.</summary>
-    private const long LongLog = 32L * 1024 * 1024;
-
     private readonly object _gate = new();
     private readonly ReaderWriterLockSlim _consistent;
-    private readonly LiteDatabase _database;
-    private readonly FileStream _log;
+    private readonly OpenFile _file;
     private readonly string _description;
     private readonly Action<Exception> _failed;
     private readonly Thread _thread;
     private List<WriteRequest> _waiting = [];
-    private Exception? _closed;
+    private Exception? _failure;
+    private bool _ended;
 
-    /// <param name="database">The database.</param>
-    /// <param name="log">Its log, to sync it.</param>
-    /// <param name="consistent">
-    /// Held while a group is written: who reads several collections sees all of it or nothing, and nothing that is not on disk.
-    /// </param>
+    /// <param name="file">The open file.</param>
+    /// <param name="consistent">Held while a group is written: who reads several collections sees all of it or nothing, and nothing that is not on disk.</param>
     /// <param name="description">The store, for messages.</param>
     /// <param name="failed">Told of the failure that closes the store.</param>
-    public GroupWriter(LiteDatabase database, FileStream log, ReaderWriterLockSlim consistent, string description, Action<Exception> failed)
+    public GroupWriter(OpenFile file, ReaderWriterLockSlim consistent, string description, Action<Exception> failed)
     {
-        (_database, _log, _consistent, _description, _failed) = (database, log, consistent, description, failed);
+        (_file, _consistent, _description, _failed) = (file, consistent, description, failed);
         _thread = new(Run) { IsBackground = true, Name = "SagaDsl LiteDB writer" };
         _thread.Start();
     }
 
-    /// <exception cref="StoreUnavailableException">The store is closed: nothing was done.</exception>
-    public Task<T> Add<T>(Func<T> work)
+    /// <param name="work">What is to be done in the group's transaction.</param>
+    /// <param name="failed">The answer where the store fails, or failed before; null: the task fails.</param>
+    /// <exception cref="ObjectDisposedException">The store is closed: nothing was done.</exception>
+    public Task<T> Add<T>(Func<T> work, Func<Exception, T>? failed)
     {
-        var request = new WriteRequest<T>(work);
+        var request = new WriteRequest<T>(work, failed);
         lock (_gate)
         {
-            if (_closed is not null)
-                throw new StoreUnavailableException($"{_description} is closed: {_closed.Message}", _closed);
+            if (_ended)
+                throw StoreErrors.Closed(_description);
+            if (_failure is not null)
+            {
+                request.Fail(Failed(_failure));
+                return request.Task;
+            }
+
             _waiting.Add(request);
             Monitor.Pulse(_gate);
         }
@@ -50,16 +50,26 @@ internal sealed class GroupWriter : IDisposable
         return request.Task;
     }
 
+    /// <summary>Refuses to go on after a failure: LiteDB then shows as written what may not be on disk.</summary>
+    /// <exception cref="StoreUnavailableException">The store failed before.</exception>
+    public void ThrowIfFailed()
+    {
+        if (Volatile.Read(ref _failure) is { } failure)
+            throw Failed(failure);
+    }
+
     /// <summary>Finishes what waits, and takes nothing more.</summary>
-    public void Dispose()
+    /// <returns>Whether nothing has failed.</returns>
+    public bool Finish()
     {
         lock (_gate)
         {
-            _closed ??= new ObjectDisposedException(_description);
+            _ended = true;
             Monitor.Pulse(_gate);
         }
 
         _thread.Join();
+        return _failure is null;
     }
 
     private void Run()
@@ -85,7 +95,7 @@ internal sealed class GroupWriter : IDisposable
         {
             while (_waiting.Count == 0)
             {
-                if (_closed is not null)
+                if (_ended)
                     return null;
                 Monitor.Wait(_gate);
             }
@@ -112,12 +122,12 @@ internal sealed class GroupWriter : IDisposable
 
     private bool TryCommitInside(List<WriteRequest> group, bool last)
     {
-        if (_closed is not (null or ObjectDisposedException))
-            return Fail(group, new StoreUnavailableException($"{_description} is closed: {_closed.Message}", _closed));
+        if (_failure is not null)
+            return Fail(group, Failed(_failure));
 
         try
         {
-            _database.BeginTrans();
+            _file.Database.BeginTrans();
             foreach (var request in group)
                 request.Execute();
         }
@@ -125,15 +135,12 @@ internal sealed class GroupWriter : IDisposable
         {
             if (!TryRollback(group))
                 return true;
-            return last && Fail(group, e is SagaNotFoundException ? e : new StoreUnavailableException($"{_description} refused a write: {e.Message}", e));
+            return last && Fail(group, StoreErrors.IsTyped(e) ? e : new StoreUnavailableException($"{_description} refused a write: {e.Message}", e));
         }
 
         try
         {
-            _database.Commit();
-            _log.Flush(flushToDisk: true);
-            if (_log.Length > LongLog)
-                _database.Checkpoint();
+            _file.Commit();
         }
         catch (Exception e)
         {
@@ -142,6 +149,15 @@ internal sealed class GroupWriter : IDisposable
 
         foreach (var request in group)
             request.Succeed();
+        try
+        {
+            _file.Checkpoint();
+        }
+        catch (Exception e)
+        {
+            Close([], e);
+        }
+
         return true;
     }
 
@@ -149,7 +165,7 @@ internal sealed class GroupWriter : IDisposable
     {
         try
         {
-            _database.Rollback();
+            _file.Database.Rollback();
             return true;
         }
         catch (Exception e)
@@ -164,14 +180,16 @@ internal sealed class GroupWriter : IDisposable
     {
         lock (_gate)
         {
-            _closed = e;
+            _failure ??= e;
             group = [.. group, .. _waiting];
             _waiting = [];
         }
 
         _failed(e);
-        return Fail(group, new StoreUnavailableException($"{_description} failed and is closed until it is opened again: {e.Message}", e));
+        return Fail(group, Failed(e));
     }
+
+    private StoreUnavailableException Failed(Exception e) => new($"{_description} failed and is closed until it is opened again: {e.Message}", e);
 
     private static bool Fail(List<WriteRequest> group, Exception error)
     {

@@ -10,7 +10,7 @@ internal abstract class WriteRequest
     public abstract void Fail(Exception error);
 }
 
-internal sealed class WriteRequest<T>(Func<T> work) : WriteRequest
+internal sealed class WriteRequest<T>(Func<T> work, Func<Exception, T>? failed) : WriteRequest
 {
     // The writer's thread never runs the code of who waits.
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,5 +22,11 @@ internal sealed class WriteRequest<T>(Func<T> work) : WriteRequest
 
     public override void Succeed() => _done.SetResult(_result!);
 
-    public override void Fail(Exception error) => _done.SetException(error);
+    public override void Fail(Exception error)
+    {
+        if (failed is null)
+            _done.SetException(error);
+        else
+            _done.SetResult(failed(error));
+    }
 }

@@ -55,7 +55,6 @@ internal sealed class Checkpointer : IDisposable
         }
 
         _thread.Join();
-        _database.Dispose();
     }
 
     private void Run()

@@ -19,7 +19,8 @@ internal sealed class GroupCommit : IDisposable
     private readonly Thread _thread;
     private List<WriteOperation> _waiting = [];
     private List<WriteOperation> _group = [];
-    private Exception? _closed;
+    private Exception? _failure;
+    private bool _ended;
 
     // Whose the connection and the group are: the thread's that set it.
     private bool _writing;
@@ -36,20 +37,23 @@ internal sealed class GroupCommit : IDisposable
         _thread.Start();
     }
 
-    /// <exception cref="StoreUnavailableException">The store is closed: nothing was done.</exception>
-    public void Add(WriteOperation operation)
+    /// <returns>Why nothing was done: the store failed before; null: it is answered when it is done.</returns>
+    /// <exception cref="ObjectDisposedException">The store is closed: nothing was done.</exception>
+    public StoreUnavailableException? TryAdd(WriteOperation operation)
     {
         lock (_gate)
         {
-            if (_closed is not null)
-                throw new StoreUnavailableException($"{_description} is closed: {_closed.Message}", _closed);
+            if (_ended)
+                throw StoreErrors.Closed(_description);
+            if (_failure is not null)
+                return new($"{_description} failed and is closed until it is opened again: {_failure.Message}", _failure);
             // A thread that is not the pool's may be one that must not wait for a disk.
             if (_writing || _waiting.Count > 0 || !Thread.CurrentThread.IsThreadPoolThread)
             {
                 _waiting.Add(operation);
                 if (!_writing)
                     Monitor.Pulse(_gate);
-                return;
+                return null;
             }
 
             _writing = true;
@@ -68,6 +72,8 @@ internal sealed class GroupCommit : IDisposable
                 Monitor.Pulse(_gate);
             }
         }
+
+        return null;
     }
 
     /// <summary>Finishes what waits, and takes nothing more.</summary>
@@ -75,7 +81,7 @@ internal sealed class GroupCommit : IDisposable
     {
         lock (_gate)
         {
-            _closed ??= new ObjectDisposedException(_description);
+            _ended = true;
             Monitor.Pulse(_gate);
         }
 
@@ -97,7 +103,7 @@ internal sealed class GroupCommit : IDisposable
                 _writing = _mine = false;
             while (_writing || _waiting.Count == 0)
             {
-                if (_closed is not null && !_writing)
+                if (_ended && !_writing)
                     return false;
                 Monitor.Wait(_gate);
             }
@@ -193,7 +199,7 @@ internal sealed class GroupCommit : IDisposable
         _transaction.Forget();
         var operation = _group[index];
         _group.RemoveAt(index);
-        operation.Fail(why is SqliteException ? new StoreUnavailableException($"{_description} refused a write: {why.Message}", why) : why);
+        operation.Fail(StoreErrors.IsTyped(why) ? why : new StoreUnavailableException($"{_description} refused a write: {why.Message}", why));
         ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: false);
         _database.Run("BEGIN IMMEDIATE");
     }
@@ -215,7 +221,7 @@ internal sealed class GroupCommit : IDisposable
         List<WriteOperation> rest;
         lock (_gate)
         {
-            _closed ??= e;
+            _failure ??= e;
             (rest, _waiting) = (_waiting, []);
         }
 

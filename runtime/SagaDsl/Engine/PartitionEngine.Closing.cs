@@ -7,12 +7,14 @@ internal sealed partial class PartitionEngine
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     /// <summary>Whoever waits for an end waits no more: the application stops.</summary>
-    public void StopWaiting()
+    public void StopWaiting() => EndWaiting(StoppedWaiting);
+
+    private void EndWaiting(Func<string, Exception> reason)
     {
         _waitingIsOver = true;
         foreach (var instance in Residents.All)
-            instance.StopWaiting(StoppedWaiting(instance.Id));
-        Waiters.FailAll(StoppedWaiting);
+            instance.StopWaiting(reason(instance.Id));
+        Waiters.FailAll(reason);
     }
 
     /// <summary>
@@ -36,6 +38,7 @@ internal sealed partial class PartitionEngine
     {
         _stopping = true;
         await _stop.CancelAsync().ConfigureAwait(false);
+        _work.Close();
         Tell(InstanceMailKind.Drain);
         var forEver = within == Timeout.InfiniteTimeSpan;
         if (!await QuietWithin(forEver ? within : within * 0.8).ConfigureAwait(false))
@@ -45,8 +48,8 @@ internal sealed partial class PartitionEngine
                 Log.StoppedWithCalls(Residents.Count);
         }
 
-        await _work.StopAsync().ConfigureAwait(false);
-        StopWaiting();
+        await _work.OverAsync().ConfigureAwait(false);
+        EndWaiting(_ => Gone());
         Commands.Fail(null, Gone);
         await Task.WhenAll(Residents.Loading).ConfigureAwait(false);
         foreach (var instance in Residents.All)

@@ -122,7 +122,7 @@ internal sealed partial class PartitionEngine
         }
 
         if (_waitingIsOver)
-            throw StoppedWaiting(id);
+            throw _stopping ? Gone() : StoppedWaiting(id);
         return await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -217,8 +217,8 @@ internal sealed partial class PartitionEngine
                 Remove(instance);
                 if (departed.Departure == Departure.Faulted)
                     Residents.Faulted(id, departed.Error);
-                else if (!_stopping)
-                    Residents.TryLater(id, 1);
+                else
+                    Residents.TryLater(id);
                 break;
         }
     }
@@ -232,8 +232,8 @@ internal sealed partial class PartitionEngine
 
     private void KeepWaiting(string id, ISagaRun? run)
     {
-        if (run is not null && _waitingIsOver)
-            run.Fail(StoppedWaiting(id));
+        if (run is not null && (_waitingIsOver || _stopping))
+            run.Fail(_stopping ? Gone() : StoppedWaiting(id));
         else
             Waiters.Keep(id, run);
     }

@@ -19,6 +19,9 @@ internal sealed class Residents(PartitionEngine engine)
     // Instances whose calls in this very process may have been cut off, with the number of faults in a row, until they are well again.
     private readonly ConcurrentDictionary<string, int> _faults = new(StringComparer.Ordinal);
 
+    // Instances that are tried again later, with the number of tries so far: until then only who asks for one tries it.
+    private readonly ConcurrentDictionary<string, byte> _later = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _tries = new(StringComparer.Ordinal);
     private volatile bool _anyFault; // Asking an empty dictionary whether it is empty takes all its locks.
 
     /// <summary>The instances that cannot run here, with the reason.</summary>
@@ -37,8 +40,8 @@ internal sealed class Residents(PartitionEngine engine)
 
     public bool TryAdd(Instance instance) => _live.TryAdd(instance.Id, instance);
 
-    /// <summary>Whether the instance needs no bringing in: it is here, or cannot run here.</summary>
-    public bool IsHere(string id) => _live.ContainsKey(id) || _setAside.ContainsKey(id);
+    /// <summary>Whether the instance needs no bringing in: it is here, cannot run here, or is tried again later.</summary>
+    public bool IsHere(string id) => _live.ContainsKey(id) || _setAside.ContainsKey(id) || _later.ContainsKey(id);
 
     public bool IsSetAside(string id, [NotNullWhen(true)] out string? reason) => _setAside.TryGetValue(id, out reason);
 
@@ -117,7 +120,7 @@ internal sealed class Residents(PartitionEngine engine)
         catch (StoreUnavailableException e)
         {
             engine.Log.LoadFailed(id, e);
-            TryLater(id, 1);
+            TryLater(id);
         }
         catch (Exception e)
         {
@@ -153,6 +156,7 @@ internal sealed class Residents(PartitionEngine engine)
         if (!_live.TryAdd(id, instance))
             return false;
         _setAside.TryRemove(id, out _);
+        _tries.TryRemove(id, out _);
         if (engine.IsStopping)
             instance.Post(new(InstanceMailKind.Drain));
         instance.Queue();
@@ -176,7 +180,7 @@ internal sealed class Residents(PartitionEngine engine)
         _anyFault = true;
         var faults = _faults.AddOrUpdate(id, 1, static (_, count) => count + 1);
         if (faults < MostFaults)
-            TryLater(id, faults);
+            TryLater(id);
         else
             Refuse(id, $"it failed {faults} times in a row, at last with {fault?.GetType().Name}: {(fault is null ? "?" : StepError.TextOf(fault))}");
     }
@@ -195,14 +199,21 @@ internal sealed class Residents(PartitionEngine engine)
             _faults.TryRemove(id, out _);
     }
 
-    /// <summary>Not at once, and not for ever in step with what failed.</summary>
-    public void TryLater(string id, int tries) => _ = TryLaterAsync(id, FirstPause * (1 << Math.Min(tries - 1, 6)));
+    /// <summary>Not at once, each time later, and not for ever in step with what failed.</summary>
+    public void TryLater(string id)
+    {
+        if (engine.IsStopping || !_later.TryAdd(id, 0))
+            return;
+        var tries = _tries.AddOrUpdate(id, 1, static (_, count) => count + 1);
+        _ = TryLaterAsync(id, FirstPause * (1 << Math.Min(tries - 1, 6)));
+    }
 
     private async Task TryLaterAsync(string id, TimeSpan pause)
     {
         try
         {
             await Task.Delay(pause * (1 + engine.Services.Random.Next()), engine.Time, engine.Stopping).ConfigureAwait(false);
+            _later.TryRemove(id, out _);
             await WakeAsync(id, new(InstanceMailKind.Wake)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -36,9 +36,12 @@ internal sealed class WorkSource
             _due.Expect(due);
     }
 
-    public async Task StopAsync()
+    /// <summary>Finds nothing more.</summary>
+    public void Close() => _due.Dispose();
+
+    /// <summary>Completes, once it is closed, when nothing is brought in any more.</summary>
+    public async Task OverAsync()
     {
-        _due.Dispose();
         await Task.WhenAll(_background).ConfigureAwait(false);
         await _due.Over.ConfigureAwait(false);
     }

@@ -12,6 +12,9 @@ namespace SagaDsl.Json;
 /// </summary>
 internal static class CanonicalJson
 {
+    // A user's options may allow any depth: what was written is compared, however deep.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
+
     public static bool Equal(Payload a, Payload b) =>
         a.Json.Span.SequenceEqual(b.Json.Span) || Write(a).AsSpan().SequenceEqual(Write(b));
 
@@ -20,7 +23,7 @@ internal static class CanonicalJson
 
     public static byte[] Write(Payload payload)
     {
-        using var document = JsonDocument.Parse(payload.Json);
+        using var document = JsonDocument.Parse(payload.Json, Deep);
         var buffer = new ArrayBufferWriter<byte>(payload.Json.Length);
         using (var writer = new Utf8JsonWriter(buffer))
             Write(writer, document.RootElement);

@@ -36,6 +36,7 @@ internal sealed class SagaJson
         if (isStrict)
         {
             options.RespectNullableAnnotations = true;
+            options.RespectRequiredConstructorParameters = true;
             // Otherwise a zero would be left out, and be missed when it is read.
             options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         }

@@ -28,6 +28,6 @@ internal static class StrictReading
     private static bool IsStored(JsonPropertyInfo property) => property is { Get: not null, ShouldSerialize: null, IsExtensionData: false };
 
     private static bool MustBeThere(JsonPropertyInfo property) => property.AssociatedParameter is { } parameter
-        ? !parameter.HasDefaultValue
+        ? !parameter.HasDefaultValue && property.Set is not null // Without a setter it cannot be marked: RespectRequiredConstructorParameters sees to it.
         : property.Set is not null && (property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsSetNullable);
 }

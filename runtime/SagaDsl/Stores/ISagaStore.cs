@@ -52,10 +52,12 @@ public interface ISagaInbox
     /// Puts a message into an instance's inbox. The same message id again has no effect, before and after it was absorbed.
     /// A message to an id that has no instance yet is kept where it says until when.
     /// </summary>
+    /// <exception cref="ArgumentException">It is a command and does not say which, or whose.</exception>
     /// <exception cref="StoreUnavailableException">The store failed: whether the message is kept is unknown; the same one may be sent again.</exception>
     ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken);
 
-    /// <summary>The messages of an instance that no record absorbed yet, in the order of their arrival.</summary>
+    /// <summary>The messages of an instance that no record absorbed yet, in the order of their arrival; none where it has ended.</summary>
+    /// <exception cref="JournalDamagedException">A message is not what was written.</exception>
     /// <exception cref="StoreUnavailableException">The store failed.</exception>
     ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken);
 

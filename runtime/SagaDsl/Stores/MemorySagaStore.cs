@@ -11,17 +11,24 @@ public sealed class MemorySagaStore : ISagaStore
     private readonly ConcurrentDictionary<string, MemoryInstance> _instances = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, MemoryInbox> _inboxes = new(StringComparer.Ordinal);
     private readonly DueIndex _due = new();
+    private volatile bool _closed;
     private volatile bool _anyMail; // Asking an empty dictionary whether it is empty takes all its locks.
 
     /// <inheritdoc/>
     public string Description => "memory";
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => default;
+    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return default;
+    }
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
+        StoreArguments.Verify(in request);
+        ThrowIfClosed();
         var record = request.Record;
         if (record.Position == 0)
         {
@@ -37,11 +44,10 @@ public sealed class MemorySagaStore : ISagaStore
                 if (!instance.TryAppend(record))
                     return new(AppendResult.Conflict);
                 Become(instance, request.Status);
+                TakeFromInbox(in request);
             }
         }
 
-        if (_anyMail)
-            TakeFromInbox(in request);
         if (request.Outgoing is { } outgoing)
         {
             foreach (var message in outgoing)
@@ -54,6 +60,9 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -63,7 +72,8 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
+        StoreArguments.Verify(query);
+        ThrowIfClosed();
         // The smallest ids so far, the largest of them on top: a page costs one walk, however many there are.
         var page = new PriorityQueue<InstanceSummary, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
         foreach (var (id, instance) in _instances)
@@ -90,11 +100,17 @@ public sealed class MemorySagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => new(_due.Take(now, limit));
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return new(_due.Take(now, limit));
+    }
 
     /// <inheritdoc/>
     public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -109,20 +125,30 @@ public sealed class MemorySagaStore : ISagaStore
     /// <inheritdoc/>
     public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
+        StoreArguments.Verify(message);
+        ThrowIfClosed();
         return new(Send(message));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Pending(instance));
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
+    {
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
+        return new(Pending(instance));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) =>
-        new(!_anyMail ? [] : [.. _inboxes.Where(pair => pair.Value.Pending.Length > 0 && _instances.ContainsKey(pair.Key)).Select(static pair => pair.Key).Take(limit)]);
+    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return new(!_anyMail ? [] : [.. _inboxes.Where(pair => pair.Value.Pending.Length > 0 && _instances.ContainsKey(pair.Key)).Select(static pair => pair.Key).Take(limit)]);
+    }
 
     /// <inheritdoc/>
     public ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        ThrowIfClosed();
         foreach (var pair in _inboxes)
         {
             if (!_instances.ContainsKey(pair.Key) && pair.Value.Expire(now))
@@ -136,6 +162,8 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tombstone);
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -148,20 +176,32 @@ public sealed class MemorySagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => default;
+    public ValueTask DisposeAsync()
+    {
+        _closed = true;
+        return default;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw StoreErrors.Closed(Description);
+    }
 
     private bool TryBegin(in AppendRequest request)
     {
         var instance = new MemoryInstance(request.Instance, request.Saga, request.Record, request.Status);
-        if (request.Status.DueAt is not { } dueAt)
+        if (request is { Status: { DueAt: null, Work: not WorkState.Terminal }, Absorbed: null })
             return _instances.TryAdd(request.Instance, instance);
 
-        // Locked before others can see it, so that the index never lags behind a later status.
+        // Locked before others can see it, so that neither the index nor the inbox lags behind it.
         lock (instance)
         {
             if (!_instances.TryAdd(request.Instance, instance))
                 return false;
-            _due.Move(request.Instance, null, dueAt);
+            if (request.Status.DueAt is { } dueAt)
+                _due.Move(request.Instance, null, dueAt);
+            TakeFromInbox(in request);
             return true;
         }
     }
@@ -179,19 +219,33 @@ public sealed class MemorySagaStore : ISagaStore
         {
             if (message.KeepUntil is null)
                 return SendResult.NoInstance;
-            _anyMail = true;
-            _inboxes.GetOrAdd(message.Instance, static _ => new()).Receive(message);
-            return SendResult.Kept;
+            Receive(message);
+            if (!_instances.TryGetValue(message.Instance, out instance))
+                return SendResult.Kept;
+            // It began meanwhile, and may have ended: nobody looks into the inbox then.
+            lock (instance)
+            {
+                if (instance.IsEnded)
+                    _inboxes.TryRemove(message.Instance, out _);
+                return instance.IsEnded ? SendResult.Ended : SendResult.Kept;
+            }
         }
 
         lock (instance)
         {
             if (instance.IsEnded)
                 return SendResult.Ended;
-            _anyMail = true;
-            _inboxes.GetOrAdd(message.Instance, static _ => new()).Receive(message);
+            Receive(message);
             return SendResult.Kept;
         }
+    }
+
+    private void Receive(SagaMessage message)
+    {
+        _anyMail = true;
+        // One that was just emptied of what had expired takes nothing more.
+        for (MemoryInbox inbox; !(inbox = _inboxes.GetOrAdd(message.Instance, static _ => new())).TryReceive(message);)
+            _inboxes.TryRemove(KeyValuePair.Create(message.Instance, inbox));
     }
 
     private SagaMessage[] Pending(string instance) =>
@@ -199,6 +253,8 @@ public sealed class MemorySagaStore : ISagaStore
 
     private void TakeFromInbox(in AppendRequest request)
     {
+        if (!_anyMail)
+            return;
         if (request.Status.Work == WorkState.Terminal)
             _inboxes.TryRemove(request.Instance, out _);
         else if (request.Absorbed is { Count: > 0 } absorbed && _inboxes.TryGetValue(request.Instance, out var inbox))

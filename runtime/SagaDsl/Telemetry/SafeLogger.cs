@@ -29,7 +29,7 @@ internal sealed class SafeLogger(ILogger inner) : ILogger
         }
         catch (Exception)
         {
-            return false;
+            return true; // It may still log.
         }
     }
 

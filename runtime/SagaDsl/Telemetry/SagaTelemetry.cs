@@ -30,9 +30,19 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         if (!Source.HasListeners())
             return null;
         var outer = Activity.Current;
-        var span = Caller.Begin(Source, saga);
-        Activity.Current = outer;
-        return span?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
+        try
+        {
+            return Caller.Begin(Source, saga)?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+            return null;
+        }
+        finally
+        {
+            Activity.Current = outer;
+        }
     }
 
     /// <summary>Ends a saga's span: the saga has ended, or goes on without this process's memory.</summary>
@@ -44,72 +54,59 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         if (Failures.Of(state) is { } failure)
             span.SetStatus(ActivityStatusCode.Error, failure.Message);
         var outer = Activity.Current;
-        span.Dispose();
+        Stop(span);
         Activity.Current = outer;
     }
 
     /// <summary>What the journal keeps of the trace: the saga's span, or its caller's.</summary>
     public static string? TraceParent(Activity? span) => (span ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
-    public void SagaStarted(SagaState state)
-    {
-        if (Started.Enabled)
-            Started.Add(1, Tag(state));
-    }
+    public void SagaStarted(SagaState state) => Add(Started, state);
 
     public void SagaEnded(SagaState state, in SagaEnd end)
     {
         if (EndedCount.Enabled)
-            EndedCount.Add(1, Tag(state), new("outcome", end.Status.ToString()));
+            Add(EndedCount, state, [new("outcome", end.Status.ToString())]);
     }
 
-    public void TakenOver(SagaState state)
-    {
-        if (Takeovers.Enabled)
-            Takeovers.Add(1, Tag(state));
-    }
+    public void TakenOver(SagaState state) => Add(Takeovers, state);
 
     public void Recorded(SagaState state, JournalRecord record)
     {
-        if (Records.Enabled)
-            Records.Add(1, Tag(state));
+        Add(Records, state);
         for (var i = 0; i < record.Entries.Count; i++)
         {
             var entry = record.Entries[i];
             if (entry is AttentionRaised raised)
             {
                 log.Attention(state.Id, raised.Reason);
-                Attention.Add(1, Tag(state));
+                Add(Attention, state);
             }
             else if (entry is SagaSuspended { By: null } suspended)
             {
                 log.Suspended(state.Id, suspended.Reason);
-                Attention.Add(1, Tag(state));
+                Add(Attention, state);
             }
         }
     }
 
+    /// <summary>Makes the span of a call. It begins with the call.</summary>
     public void CallBegins(StepCall call)
     {
         if (CallTime.Enabled)
             call.StartedAt = time.GetTimestamp();
-        if (!Source.HasListeners())
-            return;
-        var state = call.Instance.State;
-        ActivityContext.TryParse(state.TraceParent, null, out var parent);
-        var undo = call.Phase == StepPhase.Undo;
-        call.Activity = Source.CreateActivity($"{state.Plan.Name} {call.StepName}{(undo ? " undo" : "")}", ActivityKind.Internal, parent)?
-            .SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id).SetTag("saga.step", call.StepName).SetTag("saga.undo", undo).SetTag("saga.attempt", call.Attempt);
+        if (Source.HasListeners())
+            call.Activity = Span(call);
     }
 
-    public void CallEnded(StepCall call, in CallOutcome outcome)
+    /// <summary>Makes a call's span the current one, on the thread and in the context that the call runs in.</summary>
+    public void Enter(Activity? span)
     {
+        if (span is null)
+            return;
         try
         {
-            if (Calls.Enabled || CallTime.Enabled)
-                Count(call, outcome);
-            if (call.Activity is { } activity)
-                End(activity, outcome, call.Exception);
+            span.Start();
         }
         catch (Exception e)
         {
@@ -117,24 +114,91 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         }
     }
 
-    private void Count(StepCall call, in CallOutcome outcome)
+    public void CallEnded(StepCall call, in CallOutcome outcome)
     {
-        var (saga, step, kind) = (Tag(call.Instance.State), new KeyValuePair<string, object?>("step", call.StepName), new KeyValuePair<string, object?>("outcome", outcome.Kind.ToString()));
-        Calls.Add(1, saga, step, new("undo", call.Phase == StepPhase.Undo), kind);
-        if (call.StartedAt != 0)
-            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, saga, step, kind);
-    }
-
-    private static void End(Activity activity, in CallOutcome outcome, Exception? exception)
-    {
-        activity.SetTag("saga.outcome", outcome.Kind.ToString());
-        if (exception is not null and not StepPendingException)
+        if (Calls.Enabled)
+            Add(Calls, call.Instance.State, [new("step", call.StepName), new("undo", call.Phase == StepPhase.Undo), new("outcome", outcome.Kind.ToString())]);
+        if (CallTime.Enabled && call.StartedAt != 0)
+            Time(call, outcome);
+        if (call.Activity is not { } span)
+            return;
+        span.SetTag("saga.outcome", outcome.Kind.ToString());
+        if (call.Exception is { } exception and not StepPendingException)
         {
-            activity.SetStatus(ActivityStatusCode.Error, StepError.TextOf(exception));
-            activity.AddException(exception);
+            span.SetStatus(ActivityStatusCode.Error, StepError.TextOf(exception));
+            Add(span, exception);
         }
 
-        activity.Dispose();
+        Stop(span);
+    }
+
+    private Activity? Span(StepCall call)
+    {
+        var state = call.Instance.State;
+        var undo = call.Phase == StepPhase.Undo;
+        try
+        {
+            ActivityContext.TryParse(state.TraceParent, null, out var parent);
+            return Source.CreateActivity($"{state.Plan.Name} {call.StepName}{(undo ? " undo" : "")}", ActivityKind.Internal, parent)?
+                .SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id).SetTag("saga.step", call.StepName)
+                .SetTag("saga.undo", undo).SetTag("saga.attempt", call.Attempt);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+            return null;
+        }
+    }
+
+    // An exception may throw when it is asked for its text, and a listener when it is told.
+    private void Add(Activity span, Exception exception)
+    {
+        try
+        {
+            span.AddException(exception);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Stop(Activity span)
+    {
+        try
+        {
+            span.Dispose();
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Add(Counter<long> counter, SagaState state, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (!counter.Enabled)
+            return;
+        try
+        {
+            counter.Add(1, [Tag(state), .. tags]);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Time(StepCall call, in CallOutcome outcome)
+    {
+        try
+        {
+            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Instance.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
     }
 
     private static KeyValuePair<string, object?> Tag(SagaState state) => new("saga", state.Plan.Name);

@@ -66,6 +66,50 @@ public sealed class DamageTests
         Assert.Contains("1 records were appended, and 2 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(1)).Message);
     }
 
+    [Fact]
+    public void From_a_position_on_the_first_predecessor_is_taken_on_trust_and_no_other()
+    {
+        var first = Encoded.Record(Carrier);
+        var second = Encoded.Of(Encoded.Draft([Carrier], 1, first.Hash));
+        var third = Encoded.Of(Encoded.Draft([Carrier], 2, second.Hash));
+        var decoder = new RecordDecoder("order-1", 1);
+        Assert.Equal(first.Hash, decoder.Read(1, second.Hash, second.Head, second.Payloads).Previous);
+        decoder.Read(2, third.Hash, third.Head, third.Payloads);
+        decoder.End(3);
+        Assert.Equal([1, 2], decoder.Records.Select(r => r.Position));
+        Assert.Contains("4 records were appended, and 3 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(4)).Message);
+        Assert.Contains("2 records were appended, and 3 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(2)).Message);
+
+        var fork = Encoded.Of(Encoded.Draft([Carrier], 2, first.Hash));
+        decoder = new("order-1", 1);
+        decoder.Read(1, second.Hash, second.Head, second.Payloads);
+        Assert.Contains("the hash chain is broken", Assert.Throws<JournalDamagedException>(() => decoder.Read(2, fork.Hash, fork.Head, fork.Payloads)).Message);
+    }
+
+    [Fact]
+    public void From_a_position_on_what_is_missing_is_noticed()
+    {
+        var second = Encoded.Of(Encoded.Draft([Carrier], 1));
+        Assert.Contains("the record is missing", Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(1, second.Hash, second.Head, second.Payloads)).Message);
+        Assert.Equal(2, Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(3, second.Hash, second.Head, second.Payloads)).Position);
+        new RecordDecoder("order-1", 2).End(2);
+        new RecordDecoder("order-1", 5).End(2);
+        Assert.Equal(2, Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).End(3)).Position);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecordDecoder("order-1", -1));
+    }
+
+    [Fact]
+    public void A_message_notices_every_flipped_bit_and_cut()
+    {
+        var good = MessageCodec.Encode(SagaMessage.OfCommand("a", "order-1", OperatorCommand.Supply, new("ann", "why"), "A", JournalWriter.PayloadOf("17")));
+        Assert.Equal("17", MessageCodec.Decode("order-1", good).Payload.ToString());
+        Assert.Contains("was sent to 'order-1'", Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-2", good)).Message);
+        for (var bit = 0; bit < good.Length * 8; bit++)
+            Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-1", Flip(good, bit)));
+        for (var length = 0; length < good.Length; length++)
+            Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-1", good[..length]));
+    }
+
     [Theory]
     [InlineData("\"StepCompleted\"", "\"StepTeleported\"", "StepTeleported")]
     [InlineData("\"attempt\":1", "\"attempt\":1,\"moon\":\"full\"", "StepCompleted (")]

@@ -1,4 +1,5 @@
 using SagaDsl.Journal;
+using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 
@@ -10,10 +11,9 @@ public abstract partial class SagaStoreContract
     public async Task What_is_appended_is_loaded()
     {
         var journal = new JournalWriter("order-1");
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store));
-        Assert.Equal(AppendOutcome.Appended,
-            await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("{\"id\":9}") }, new StepScheduled("B", "b")]));
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, Ended, entries: [new StepCompleted("B", 2), new SagaCompleted()]));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("{\"id\":9}") }, new StepScheduled("B", "b")]));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, Ended, entries: [new StepCompleted("B", 2), new SagaCompleted()]));
         await ReopenIfDurableAsync();
 
         var stored = await LoadAsync("order-1");
@@ -26,13 +26,13 @@ public abstract partial class SagaStoreContract
     }
 
     [Fact]
-    public async Task An_unknown_instance_is_null() => Assert.Null(await Store.LoadAsync("nobody", default));
+    public async Task An_unknown_instance_is_null() => Assert.Null(await Store.LoadAsync("nobody", 0, default));
 
     [Fact]
     public async Task A_second_first_record_is_a_conflict()
     {
         await new JournalWriter("order-1").AppendAsync(Store);
-        Assert.Equal(AppendOutcome.Conflict, await new JournalWriter("order-1", "other", "node-2").AppendAsync(Store, Ended));
+        Assert.Equal(AppendFate.Conflict, await new JournalWriter("order-1", "other", "node-2").AppendAsync(Store, Ended));
         var stored = await LoadAsync("order-1");
         Assert.Equal("checkout", stored.Saga);
         Assert.Equal(Ready, stored.Status);
@@ -48,14 +48,13 @@ public abstract partial class SagaStoreContract
         await journal.AppendAsync(Store);
         await journal.AppendAsync(Store);
         var draft = journal.Draft();
-        var elsewhere =
-            new JournalRecord { Position = position, Previous = draft.Previous, Writer = draft.Writer, Nonce = 5, Time = draft.Time, Entries = draft.Entries };
-        Assert.Equal(AppendOutcome.Conflict, await Store.AppendAsync(new("order-1", "checkout", elsewhere, Ended)));
-        Assert.Equal(AppendOutcome.Conflict, await Store.AppendAsync(new("nobody", "checkout", elsewhere, Ended)));
+        var elsewhere = new JournalRecord { Position = position, Previous = draft.Previous, Writer = draft.Writer, Nonce = 5, Time = draft.Time, Entries = draft.Entries };
+        Assert.Equal(AppendFate.Conflict, (await Store.AppendAsync(new("order-1", "checkout", elsewhere, Ended))).Fate);
+        Assert.Equal(AppendFate.Conflict, (await Store.AppendAsync(new("nobody", "checkout", elsewhere, Ended))).Fate);
         await ReopenIfDurableAsync();
         Assert.Equal(Ready, (await LoadAsync("order-1")).Status);
         Assert.Equal(2, (await LoadAsync("order-1")).Records.Count);
-        Assert.Null(await Store.LoadAsync("nobody", default));
+        Assert.Null(await Store.LoadAsync("nobody", 0, default));
     }
 
     [Fact]
@@ -65,10 +64,9 @@ public abstract partial class SagaStoreContract
         await journal.AppendAsync(Store);
         for (var round = 0; round < 20; round++)
         {
-            var drafts = Enumerable.Range(0, 8).Select(i => new JournalWriter("order-1", node: "n" + i))
-                .Select(w => journal.Draft(new AttentionRaised(w.Id + round))).ToArray();
-            var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => await Store.AppendAsync(new("order-1", "checkout", d, Ready)))));
-            var winner = Assert.Single(outcomes.Index(), o => o.Item == AppendOutcome.Appended);
+            var drafts = Enumerable.Range(0, 8).Select(i => new JournalWriter("order-1", node: "n" + i)).Select(w => journal.Draft(new AttentionRaised(w.Id + round))).ToArray();
+            var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => (await Store.AppendAsync(new("order-1", "checkout", d, Ready))).Fate)));
+            var winner = Assert.Single(outcomes.Index(), o => o.Item == AppendFate.Appended);
             journal.Took(drafts[winner.Index]);
         }
 
@@ -81,9 +79,9 @@ public abstract partial class SagaStoreContract
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
         await journal.AppendAsync(Store, Ended);
-        Assert.Equal(AppendOutcome.Conflict, await journal.AppendAsync(Store, Ready));
+        Assert.Equal(AppendFate.Conflict, await journal.AppendAsync(Store, Ready));
         await ReopenIfDurableAsync();
-        Assert.Equal(AppendOutcome.Conflict, await journal.AppendAsync(Store, Ready));
+        Assert.Equal(AppendFate.Conflict, await journal.AppendAsync(Store, Ready));
         Assert.Equal(Ended, (await LoadAsync("order-1")).Status);
     }
 
@@ -122,7 +120,7 @@ public abstract partial class SagaStoreContract
     public async Task Ids_that_differ_in_case_differ()
     {
         await new JournalWriter("Order").AppendAsync(Store);
-        Assert.Equal(AppendOutcome.Appended, await new JournalWriter("order").AppendAsync(Store));
+        Assert.Equal(AppendFate.Appended, await new JournalWriter("order").AppendAsync(Store));
         Assert.Equal(["Order", "order"], (await Store.ListAsync(new(), default)).Select(i => i.Id));
     }
 
@@ -132,9 +130,7 @@ public abstract partial class SagaStoreContract
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
         for (var size = 1000; size <= 1_000_000; size *= 10)
-            await journal.AppendAsync(Store,
-                entries: [new StepCompleted("A", 1) { Payload = PayloadOf("\"" + new string('a', size) + "\"") },
-                    new StepResultLearned("B") { Payload = PayloadOf("null") }]);
+            await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("\"" + new string('a', size) + "\"") }, new StepResultLearned("B") { Payload = PayloadOf("null") }]);
         await ReopenIfDurableAsync();
         AssertSame(journal.Records, (await LoadAsync("order-1")).Records);
     }

@@ -72,7 +72,7 @@ public abstract partial class SagaStoreContract
         await Lists("", new() { Limit = 0 });
 
         async Task Put(string id, string saga, InstanceStatus status, DateTimeOffset at) =>
-            Assert.Equal(AppendOutcome.Appended, await new JournalWriter(id, saga) { Now = at }.AppendAsync(Store, status));
+            Assert.Equal(AppendFate.Appended, await new JournalWriter(id, saga) { Now = at }.AppendAsync(Store, status));
 
         async Task Lists(string expected, InstanceQuery query) =>
             Assert.Equal(expected, string.Concat((await Store.ListAsync(query, default)).Select(i => i.Id)));

@@ -1,4 +1,5 @@
 using SagaDsl.Journal;
+using SagaDsl.Stores;
 using SagaDsl.TestKit.Stores;
 using static SagaDsl.TestKit.Stores.JournalWriter;
 
@@ -42,11 +43,9 @@ public abstract partial class SagaStoreContract
             for (var n = 0; n < 15; n++)
             {
                 var drafts = new[] { journal.Draft(new AttentionRaised("a" + n)), journal.Draft(new AttentionRaised("b" + n)) };
-                var outcomes =
-                    await Task.WhenAll(drafts.Select(d =>
-                        Task.Run(async () => await Store.AppendAsync(new(journal.Id, "checkout", d, n == 14 ? Ended : Ready)))));
-                Assert.Single(outcomes, AppendOutcome.Appended);
-                journal.Took(drafts[Array.IndexOf(outcomes, AppendOutcome.Appended)]);
+                var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => (await Store.AppendAsync(new(journal.Id, "checkout", d, n == 14 ? Ended : Ready))).Fate)));
+                Assert.Single(outcomes, AppendFate.Appended);
+                journal.Took(drafts[Array.IndexOf(outcomes, AppendFate.Appended)]);
             }
 
             return journal;
@@ -60,33 +59,36 @@ public abstract partial class SagaStoreContract
     private async Task StepAsync(Random random, StoreModel model, JournalWriter writer, int step)
     {
         var id = writer.Id;
-        var inbox = model.Instances.TryGetValue(id, out var instance) ? instance.Inbox : [];
-        switch (random.Next(10))
+        var inbox = model.Mail(id).Pending;
+        switch (random.Next(11))
         {
             case <= 5:
                 var status = random.Next(12) switch
                 {
                     0 => Ended,
                     1 => new InstanceStatus(WorkState.Suspended, SagaStatus.Compensating, Attention: true),
-                    2 => new InstanceStatus(WorkState.Waiting, SagaStatus.Running),
+                    2 => new InstanceStatus(WorkState.Waiting, SagaStatus.Running, random.Next(2) == 0 ? null : Noon.AddMinutes(random.Next(100))),
                     <= 6 => Due(Noon.AddMinutes(random.Next(100))) with { Attention = random.Next(2) == 0 },
                     _ => Ready,
                 };
                 var record = random.Next(8) == 0 ? Misplaced(writer, random) : writer.Draft(new AttentionRaised("step " + step));
                 if (record.Position == 0)
                     record = writer.Position == 0 ? writer.Draft() : record;
-                var request = new AppendRequest(id, "checkout", record, status, random.Next(2) == 0 ? [.. inbox.Where(_ => random.Next(2) == 0)] : null);
+                var request = new AppendRequest(id, "checkout", record, status, random.Next(2) == 0 ? [.. inbox.Select(m => m.Id).Where(_ => random.Next(2) == 0)] : null,
+                    random.Next(3) == 0 ? [.. Enumerable.Range(0, random.Next(3)).Select(_ => AnyMessage(random, step))] : null);
                 var expected = model.Append(request);
-                Assert.Equal(expected, await Store.AppendAsync(request));
-                if (expected == AppendOutcome.Appended)
+                Assert.Equal(expected, (await Store.AppendAsync(request)).Fate);
+                if (expected == AppendFate.Appended)
                     writer.Took(record);
                 break;
             case <= 7:
-                var message = "m" + random.Next(step + 1);
-                if (instance is null)
-                    await Assert.ThrowsAsync<SagaNotFoundException>(async () => await Store.SendAsync(Message(message, id), default));
-                else
-                    Assert.Equal(model.Send(message, id), await Store.SendAsync(Message(message, id), default));
+                var message = AnyMessage(random, step);
+                Assert.Equal(model.Send(message), await Store.SendAsync(message, default));
+                break;
+            case 9:
+                var now = Noon.AddMinutes(random.Next(100));
+                model.Expire(now);
+                await Store.ExpireAsync(now, default);
                 break;
             case 8:
                 var at = Noon.AddMinutes(random.Next(100));
@@ -101,11 +103,14 @@ public abstract partial class SagaStoreContract
         }
     }
 
+    // To one of the writers, or to one that never comes.
+    private static SagaMessage AnyMessage(Random random, int step) =>
+        Message("m" + random.Next(step + 1), "i" + random.Next(14)) with { KeepUntil = random.Next(2) == 0 ? null : Noon.AddMinutes(random.Next(100)) };
+
     private static JournalRecord Misplaced(JournalWriter writer, Random random)
     {
         var draft = writer.Draft(new AttentionRaised("misplaced"));
-        return new() { Position = Math.Max(0, draft.Position + random.Next(-3, 4)), Previous = draft.Previous, Writer = draft.Writer, Nonce = 1,
-            Time = draft.Time, Entries = draft.Entries };
+        return new() { Position = Math.Max(0, draft.Position + random.Next(-3, 4)), Previous = draft.Previous, Writer = draft.Writer, Nonce = 1, Time = draft.Time, Entries = draft.Entries };
     }
 
     private async Task CompareAsync(StoreModel model, DateTimeOffset now)
@@ -114,20 +119,23 @@ public abstract partial class SagaStoreContract
         Assert.Equal(model.Instances.Keys, lines.Select(l => l.Id));
         foreach (var ((id, expected), line) in model.Instances.Zip(lines))
         {
-            Assert.Equal((expected.Status, expected.Records.Count, expected.Records[0].Time, expected.Records[^1].Time),
-                (line.Status, line.Records, line.StartedAt, line.UpdatedAt));
+            Assert.Equal((expected.Status, expected.Records.Count, expected.Records[0].Time, expected.Records[^1].Time), (line.Status, line.Records, line.StartedAt, line.UpdatedAt));
             var stored = await LoadAsync(id);
             Assert.Equal(expected.Status, stored.Status);
             Assert.Equal(expected.Tombstone?.InputHashes, stored.Tombstone?.InputHashes);
             AssertSame(expected.Tombstone is null ? expected.Records : [], stored.Records);
-            Assert.Equal(expected.Inbox, stored.Inbox.Select(m => m.Id));
+            Assert.Equal(model.Mail(id).Pending.Select(m => m.Id), stored.Inbox.Select(m => m.Id));
+            var from = now.Minute % (expected.Records.Count + 2);
+            Assert.Equal(stored.Records.Skip(from).Select(r => r.Hash), (await Store.LoadAsync(id, from, default))!.Records.Select(r => r.Hash));
         }
 
-        var due = model.Instances.Where(i => i.Value.Status.Work == WorkState.Due).Select(i => (i.Key, At: i.Value.Status.DueAt!.Value)).ToList();
+        for (var i = 0; i < 14; i++)
+            Assert.Equal(model.Mail("i" + i).Pending.Select(m => m.Id), (await Store.InboxAsync("i" + i, default)).Select(m => m.Id));
+
+        var due = model.Instances.Where(i => i.Value.Status.DueAt is not null).Select(i => (i.Key, At: i.Value.Status.DueAt!.Value)).ToList();
         var found = await Store.DueAsync(now, 100, default);
         Assert.Equal(due.Where(d => d.At <= now).OrderBy(d => d.At).Select(d => d.At), found.Instances.Select(id => due.Single(d => d.Key == id).At));
         Assert.Equal(due.Where(d => d.At > now).Select(d => (DateTimeOffset?)d.At).Min(), found.NextDueAt);
-        Assert.Equal(model.Instances.Where(i => !i.Value.Ended && i.Value.Inbox.Count > 0).Select(i => i.Key),
-            (await Store.MailAsync(100, default)).Order(StringComparer.Ordinal));
+        Assert.Equal(model.Instances.Where(i => !i.Value.Ended && model.Mail(i.Key).Pending.Count > 0).Select(i => i.Key), (await Store.MailAsync(100, default)).Order(StringComparer.Ordinal));
     }
 }

@@ -28,8 +28,8 @@ public abstract partial class SagaStoreContract
         Assert.False(stored.Tombstone.Result.IsPresent);
         Assert.Equal("checkout", stored.Saga);
 
-        Assert.Equal(AppendOutcome.Conflict, await new JournalWriter("order-1").AppendAsync(Store));
-        Assert.Equal(AppendOutcome.Conflict, await journal.AppendAsync(Store));
+        Assert.Equal(AppendFate.Conflict, await new JournalWriter("order-1").AppendAsync(Store));
+        Assert.Equal(AppendFate.Conflict, await journal.AppendAsync(Store));
         Assert.Equal(2, Assert.Single(await Store.ListAsync(new() { Reduced = true }, default)).Records);
     }
 
@@ -56,7 +56,7 @@ public abstract partial class SagaStoreContract
         var stored = await LoadAsync("order-1");
         Assert.Null(stored.Tombstone);
         Assert.Single(stored.Records);
-        Assert.Null(await Store.LoadAsync("nobody", default));
+        Assert.Null(await Store.LoadAsync("nobody", 0, default));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public abstract partial class SagaStoreContract
         { WorkState.Due, SagaStatus.Running, true, false },
         { WorkState.Due, SagaStatus.Compensating, true, true },
         { WorkState.Waiting, SagaStatus.Running, false, false },
+        { WorkState.Waiting, SagaStatus.Running, true, true },
         { WorkState.Suspended, SagaStatus.Compensating, false, true },
         { WorkState.Terminal, SagaStatus.Completed, false, false },
         { WorkState.Terminal, SagaStatus.Compensated, false, false },
@@ -59,6 +60,37 @@ public abstract partial class SagaStoreContract
     }
 
     [Fact]
+    public async Task Who_waits_until_a_time_comes_among_those_that_are_due()
+    {
+        var until = new InstanceStatus(WorkState.Waiting, SagaStatus.Running, Noon.AddHours(2));
+        await new JournalWriter("due-1").AppendAsync(Store, Due(Noon.AddHours(1)));
+        var waiting = new JournalWriter("waits-until-2");
+        await waiting.AppendAsync(Store, until);
+        await new JournalWriter("due-3").AppendAsync(Store, Due(Noon.AddHours(3)));
+        await new JournalWriter("waits").AppendAsync(Store, new(WorkState.Waiting, SagaStatus.Running));
+        await ReopenIfDurableAsync();
+
+        var due = await Store.DueAsync(Noon.AddHours(1), 10, default);
+        Assert.Equal(["due-1"], due.Instances);
+        Assert.Equal(Noon.AddHours(2), due.NextDueAt);
+        Assert.Equal(["due-1", "waits-until-2", "due-3"], (await Store.DueAsync(Noon.AddHours(3), 10, default)).Instances);
+        Assert.Equal(["waits", "waits-until-2"], (await Store.ListAsync(new() { Work = WorkState.Waiting }, default)).Select(line => line.Id));
+
+        await Store.MoveDueAsync("waits-until-2", Noon.AddHours(4), default);
+        await Store.MoveDueAsync("waits", Noon, default);
+        await ReopenIfDurableAsync();
+        Assert.Equal(until with { DueAt = Noon.AddHours(4) }, (await LoadAsync("waits-until-2")).Status);
+        Assert.Equal(Noon.AddHours(4), (await Store.DueAsync(Noon.AddHours(3), 10, default)).NextDueAt);
+        Assert.Equal(["due-1", "due-3"], (await Store.DueAsync(Noon.AddHours(3), 10, default)).Instances);
+
+        // The record that takes in what was waited for says again; the status before the move does not count.
+        Assert.Equal(AppendFate.Appended, await waiting.AppendAsync(Store, until));
+        Assert.Equal(["due-1", "waits-until-2"], (await Store.DueAsync(Noon.AddHours(2), 10, default)).Instances);
+        Assert.Equal(AppendFate.Appended, await waiting.AppendAsync(Store, new(WorkState.Waiting, SagaStatus.Running)));
+        Assert.Equal(["due-1", "due-3"], (await Store.DueAsync(Noon.AddHours(9), 10, default)).Instances);
+    }
+
+    [Fact]
     public async Task Due_at_the_same_time_are_all_there()
     {
         for (var i = 0; i < 5; i++)
@@ -96,15 +128,15 @@ public abstract partial class SagaStoreContract
         Assert.Single((await LoadAsync("order-1")).Records);
 
         // The next record says again when it is due, and that holds, also where it is the time from before the move.
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, Due(Noon)));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, Due(Noon)));
         Assert.Equal(["order-1"], (await Store.DueAsync(Noon, 10, default)).Instances);
         await Store.MoveDueAsync("order-1", Noon.AddHours(3), default);
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Store, Due(Noon)));
+        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, Due(Noon)));
         Assert.Equal(Due(Noon), (await LoadAsync("order-1")).Status);
     }
 
     [Fact]
-    public async Task Only_a_due_instance_has_a_due_time_to_move()
+    public async Task Only_who_has_a_due_time_has_one_to_move()
     {
         await new JournalWriter("order-1").AppendAsync(Store);
         await Store.MoveDueAsync("order-1", Noon, default);

@@ -32,13 +32,13 @@ public abstract partial class SagaStoreContract : IAsyncLifetime
 
     protected async Task<StoredInstance> LoadAsync(string id)
     {
-        var stored = await Store.LoadAsync(id, default);
+        var stored = await Store.LoadAsync(id, 0, default);
         Assert.NotNull(stored);
         return stored;
     }
 
-    protected static InboxMessage Message(string id, string instance, OperatorCommand command = OperatorCommand.Cancel) =>
-        new(id, instance, command, new("ann", "the customer called"));
+    protected static SagaMessage Message(string id, string instance, OperatorCommand command = OperatorCommand.Cancel) =>
+        SagaMessage.OfCommand(id, instance, command, new("ann", "the customer called"));
 
     /// <summary>The records are those that were written, chain and payloads included.</summary>
     protected static void AssertSame(IReadOnlyList<JournalRecord> written, IReadOnlyList<JournalRecord> read)

@@ -4,5 +4,7 @@ public sealed class SqliteStoreTests : SagaStoreContract
 {
     protected override bool IsDurable => true;
 
+    protected override string Keyword => "Data Source";
+
     protected override ISagaStore Make(string file) => new SqliteSagaStore(file);
 }

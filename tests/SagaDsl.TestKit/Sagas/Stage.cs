@@ -224,7 +224,10 @@ public sealed class Stage : IAsyncDisposable
     {
         if (!WaitsForTime(out _))
             return false;
-        await Task.Delay(1);
+        // What a timer that has just fired leads to is under way: it may arm the next one.
+        do
+            await Task.Delay(1);
+        while (ThreadPool.PendingWorkItemCount > 0);
         if (World.Pulse.Beats != seen || !WaitsForTime(out var due))
             return World.Pulse.Beats != seen;
 

@@ -40,13 +40,24 @@ public sealed class JournalWriter(string id, string saga = "checkout", string no
 
     public static Payload PayloadOf(string json) => new(System.Text.Encoding.UTF8.GetBytes(json));
 
-    public async Task<AppendFate> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries)
+    public async Task<AppendFate> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries) =>
+        (await TryAppendAsync(store, Request(status, absorbed, entries: entries))).Fate;
+
+    /// <summary>Appends the next record, with messages that leave with it.</summary>
+    public async Task<AppendFate> SendAsync(ISagaStore store, params SagaMessage[] outgoing) => (await TryAppendAsync(store, Request(outgoing: outgoing))).Fate;
+
+    /// <summary>A request to append the next record.</summary>
+    public AppendRequest Request(
+        InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, IReadOnlyList<SagaMessage>? outgoing = null, params JournalEntry[] entries) =>
+        new(id, saga, Draft(entries), status ?? Ready, absorbed, outgoing);
+
+    /// <summary>Appends the record of a request; where it is there, the next one follows it.</summary>
+    public async Task<AppendResult> TryAppendAsync(ISagaStore store, AppendRequest request)
     {
-        var record = Draft(entries);
-        var outcome = (await store.AppendAsync(new(id, saga, record, status ?? Ready, absorbed))).Fate;
-        if (outcome == AppendFate.Appended)
-            Took(record);
-        return outcome;
+        var result = await store.AppendAsync(request);
+        if (result.Fate == AppendFate.Appended)
+            Took(request.Record);
+        return result;
     }
 
     /// <summary>The record is in the store: the next one follows it.</summary>

@@ -1,5 +1,3 @@
-using SagaDsl.Journal;
-
 namespace SagaDsl.Tests.Acceptance;
 
 /// <summary>Acceptance cases in which the saga turns back, each undisturbed and with the process cut at every append.</summary>

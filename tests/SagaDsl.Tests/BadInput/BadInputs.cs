@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SagaDsl.Definition;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.BadInputTests;
 
@@ -61,7 +60,7 @@ public class BadInputs
     public async Task An_input_that_can_be_written_and_not_read()
     {
         await using var stage = new Stage(Script.Of(1));
-        var definition = new TouchyDefinition { Contract = 1, Name = "one-way", InputType = typeof(OneWay), Steps = [new() { Name = "only" }] };
+        var definition = new TouchyDefinition { Contract = 1, Name = "one-way", InputType = typeof(OneWay), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
         await stage.StartAsync(build: b => b.Add(definition, TouchyJson.Default, runtime => new OneWayClient(runtime, definition)));
         var client = stage.Node.Runtime.Client<OneWayClient>();
         var error = await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await client.StartAsync("1", new OneWay(0) { Number = -1 }));

@@ -1,6 +1,3 @@
-using SagaDsl.Journal;
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>A step that blocks its thread holds up nothing but itself.</summary>
@@ -19,7 +16,7 @@ public sealed class BlockingSteps : IDisposable
     public async Task The_timeout_and_the_grace_of_a_step_that_blocks_are_noticed_in_time()
     {
         var saga = new Script().Step(timeout: Limit, retry: Retries.Times(1));
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.Block(_gate)), o => o.StopGrace = Grace);
+        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.Block(_gate)), o => o.CancellationGrace = Grace);
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");
         await stage.AttentionAsync();
@@ -32,7 +29,7 @@ public sealed class BlockingSteps : IDisposable
     public async Task The_timeout_and_the_grace_of_a_compensation_that_blocks_are_noticed_in_time()
     {
         var saga = new Script().Step(undoTimeout: Limit).Step();
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A2", Acts.Reject()).On("C1", Acts.Block(_gate)), o => o.StopGrace = Grace);
+        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A2", Acts.Reject()).On("C1", Acts.Block(_gate)), o => o.CancellationGrace = Grace);
         await stage.BeginAsync();
         await stage.UntilCalledAsync("C1");
         await stage.AttentionAsync();
@@ -90,7 +87,7 @@ public sealed class BlockingSteps : IDisposable
     public async Task An_operator_may_treat_a_call_that_blocks_as_ended_after_its_grace()
     {
         var saga = new Script().Step(timeout: Limit, retry: Retries.Times(1));
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.Block(_gate)), o => o.StopGrace = Grace);
+        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.Block(_gate)), o => o.CancellationGrace = Grace);
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");
         await stage.PassAsync(TimeSpan.FromSeconds(10));
@@ -107,7 +104,7 @@ public sealed class BlockingSteps : IDisposable
     public async Task A_call_that_blocks_frees_its_slot_after_its_grace()
     {
         var saga = new Script().Step(timeout: Limit, retry: Retries.Times(1));
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("stuck/A1", Acts.Block(_gate)), o => (o.MaxConcurrentCalls, o.StopGrace) = (1, Grace));
+        await using var stage = await Faulty.OpenAsync(saga, w => w.On("stuck/A1", Acts.Block(_gate)), o => (o.MaxConcurrentCalls, o.CancellationGrace) = (1, Grace));
         await stage.BeginAsync("stuck");
         await stage.UntilCalledAsync("A1");
         await stage.BeginAsync("other");

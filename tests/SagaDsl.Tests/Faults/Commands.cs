@@ -1,6 +1,3 @@
-using SagaDsl.Journal;
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>An operator is always answered, and by the runtime.</summary>
@@ -8,18 +5,18 @@ public sealed class Commands
 {
     // Fault 2
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
-    public async Task Treat_as_ended_is_answered_at_once_where_the_instance_waits_to_be_read_again(string store)
+    public async Task Treat_as_ended_is_answered_at_once_although_an_append_was_lost(string store)
     {
-        var saga = new Script().Step("stuck", after: []).Step("fine", after: []);
+        var saga = new Script().Step("stuck", after: [], timeout: TimeSpan.FromSeconds(5), retry: Retries.Times(3)).Step("fine", after: []);
         var gate = new Gate();
         await using var stage = await Faulty.OpenAsync(
-            saga, w => w.On("Astuck", Acts.HoldDeaf(new Gate()), Acts.Ok).On("Afine", Acts.Hold(gate)), o => (o.StopGrace, o.InboxPolling) = (TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            saga, w => w.On("Astuck", Acts.HoldDeaf(new Gate()), Acts.Ok).On("Afine", Acts.Hold(gate)), o => (o.CancellationGrace, o.InboxPolling) = (TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             backing: Stores.Open(store), faults: n => n == 2 ? AppendFault.LoseBefore : AppendFault.None);
         await stage.BeginAsync();
         await stage.UntilCalledAsync("Astuck");
         await stage.UntilCalledAsync("Afine");
         gate.Open();
-        await stage.UntilAsync(() => stage.Node.Store.Appends == 2, "the append was lost");
+        await stage.UntilAsync(() => stage.Node.Store.Appends >= 2, "the append was lost");
         await stage.PassAsync(TimeSpan.FromSeconds(40));
 
         var before = stage.Time.Now;
@@ -36,8 +33,8 @@ public sealed class Commands
         var saga = new Script().Step(timeout: TimeSpan.FromSeconds(5), retry: Retries.Times(1));
         await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.HoldDeaf(new Gate())), o =>
         {
-            o.StopGrace = TimeSpan.FromSeconds(30);
-            o.Time = timers = new(o.Time);
+            o.CancellationGrace = TimeSpan.FromSeconds(30);
+            o.TimeProvider = timers = new(o.TimeProvider!);
         });
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");

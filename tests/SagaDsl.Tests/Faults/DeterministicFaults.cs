@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>What fails the same way every time is tried ever more rarely, and at last set aside with the reason.</summary>

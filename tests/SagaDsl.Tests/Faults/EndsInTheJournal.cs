@@ -1,6 +1,3 @@
-using SagaDsl.Definition;
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>How a saga ended, and with which result, does not depend on what its class looks like later.</summary>

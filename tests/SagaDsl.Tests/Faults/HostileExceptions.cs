@@ -46,7 +46,7 @@ public sealed class HostileExceptions
     {
         await using var stage = await Faulty.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Throw(() => new SpeechlessRejection())));
         await stage.BeginAsync();
-        Assert.Equal(SagaDsl.Journal.FailureCause.Rejected, (await stage.EndAsync()).Failure!.Cause);
+        Assert.Equal(FailureCause.Rejected, (await stage.EndAsync()).Failure!.Cause);
         stage.Called("A1 A2 C1");
     }
 
@@ -117,12 +117,13 @@ public sealed class HostileExceptionsSideBySide
         var calls = 0;
         var definition = new CodeDefinition
         {
-            Contract = SagaDefinition.CurrentContract,
+            Contract = SagaDefinition.NewestContract,
             Name = "hostile",
             InputType = typeof(Order),
             ResultType = typeof(int),
             ResultStep = steps - 1,
-            Steps = [.. Enumerable.Range(1, steps).Select(i => new StepDefinition { Name = $"{i}", HasUndo = true, Retry = Retries.Times(2), ResultType = i == steps ? typeof(int) : null })],
+            Methods = [.. Enumerable.Range(0, 2 * steps).Select(i => new MethodDefinition { Name = $"M{i}", Retry = i % 2 == 0 ? Retries.Times(2) : null })],
+            Steps = [.. Enumerable.Range(0, steps).Select(i => new StepDefinition { Name = $"{i + 1}", Action = 2 * i, Compensation = (2 * i) + 1, ResultType = i == steps - 1 ? typeof(int) : null })],
             Run = call =>
             {
                 Interlocked.Increment(ref calls);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Faults;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SagaDsl.Definition;
-using SagaDsl.Journal;
 
 namespace SagaDsl.Tests.Faults;
 
@@ -143,7 +142,7 @@ public sealed class Leaks
                 }
             }).Start();
             await release.Opened;
-        })), o => o.StopGrace = TimeSpan.FromSeconds(30));
+        })), o => o.CancellationGrace = TimeSpan.FromSeconds(30));
         await stage.BeginAsync();
         await stage.Guard(locked.Opened, "the lock");
         try

@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>In which order compensations start, and what waiting costs.</summary>

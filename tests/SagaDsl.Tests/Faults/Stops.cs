@@ -1,6 +1,3 @@
-using SagaDsl.Journal;
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>Times of any length: stops, pending answers, retention, and every option that is a time.</summary>
@@ -108,7 +105,7 @@ public sealed class Stops
             .Step();
         await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.Slow(TimeSpan.FromSeconds(1), Acts.Fail()), Acts.Ok).On("C1", Acts.Fail(), Acts.Ok).On("A2", Acts.Reject()), o =>
         {
-            o.StopGrace = which == "the grace" ? forEver : o.StopGrace;
+            o.CancellationGrace = which == "the grace" ? forEver : o.CancellationGrace;
             o.DormantAfter = which == "dormancy" ? forEver : o.DormantAfter;
             o.InboxPolling = which == "the inbox" ? forEver : o.InboxPolling;
         });

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SagaDsl.Definition;
 
 namespace SagaDsl.Tests.Faults;
 

@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>Who waits, and what he waits through.</summary>

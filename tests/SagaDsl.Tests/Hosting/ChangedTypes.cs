@@ -70,7 +70,13 @@ public class ChangedTypes
 
     private static void Add(SagaBuilder sagas, Type result, IJsonTypeInfoResolver json, Action<object?> use)
     {
-        var definition = new Definition(use) { Contract = 1, Name = "changing", Steps = [new() { Name = "book", ResultType = result, HasUndo = true }, new() { Name = "use", After = [0], Reads = [0] }] };
+        var definition = new Definition(use)
+        {
+            Contract = 1,
+            Name = "changing",
+            Methods = [new() { Name = "Book" }, new() { Name = "Unbook" }, new() { Name = "Use", Reads = [0] }],
+            Steps = [new() { Name = "book", ResultType = result, Action = 0, Compensation = 1 }, new() { Name = "use", Action = 2, After = [0] }],
+        };
         sagas.Add(definition, json, runtime => new PlainClient(runtime, definition));
     }
 
@@ -87,15 +93,14 @@ public class ChangedTypes
     {
         public override ScriptedSaga New(IServiceProvider services) => new();
 
-        public override ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context)
+        public override ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context)
         {
-            if (step == 0)
+            if (method == 0)
                 return new(Value(Steps[0].ResultType!));
-            use(values.Result<object>(0));
+            if (method == 2)
+                use(values.Result<object>(0));
             return default;
         }
-
-        public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
     }
 
     public sealed record Booked(string Id, decimal Amount);

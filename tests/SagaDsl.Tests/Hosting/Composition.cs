@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SagaDsl.Definition;
-using SagaDsl.Stores;
 using SagaDsl.TestKit.Time;
 
 namespace SagaDsl.Tests.HostingTests;
@@ -133,18 +132,23 @@ public sealed class PlainDefinition(Func<StepContext, ValueTask> act) : SagaDefi
 {
     public override ScriptedSaga New(IServiceProvider services) => new();
 
-    public override async ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context)
+    public override async ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context)
     {
-        await act(context);
+        if (method == 0)
+            await act(context);
         return null;
     }
-
-    public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
 }
 
 public static class Plain
 {
-    public static PlainDefinition Definition(string name, Func<StepContext, ValueTask>? act = null) => new(act ?? (_ => default)) { Contract = 1, Name = name, Steps = [new() { Name = "1", HasUndo = true }] };
+    public static PlainDefinition Definition(string name, Func<StepContext, ValueTask>? act = null) => new(act ?? (_ => default))
+    {
+        Contract = 1,
+        Name = name,
+        Methods = [new() { Name = "Do" }, new() { Name = "Undo" }],
+        Steps = [new() { Name = "1", Action = 0, Compensation = 1 }],
+    };
 
     public static SagaBuilder Add(SagaBuilder sagas, string name, Func<StepContext, ValueTask>? act = null) => Add<PlainClient>(sagas, name, (r, d) => new(r, d), act);
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using SagaDsl.Definition;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.HostingTests;
 

@@ -1,4 +1,3 @@
-using SagaDsl.Definition;
 using SagaDsl.Kernel;
 
 namespace SagaDsl.Tests.Semantics;

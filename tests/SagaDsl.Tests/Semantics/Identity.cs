@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using SagaDsl.Definition;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 

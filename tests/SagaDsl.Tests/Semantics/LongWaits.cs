@@ -1,6 +1,5 @@
 using SagaDsl.Definition;
 using SagaDsl.Engine;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 

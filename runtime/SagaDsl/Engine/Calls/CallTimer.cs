@@ -6,31 +6,32 @@ internal sealed class CallTimer : IDisposable
     /// <summary>A timer cannot be set much longer; what takes longer is armed again.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    // What timers are worth.
+    private static readonly TimeSpan Precision = TimeSpan.FromMilliseconds(1);
+
     private readonly StepCall _call;
     private readonly InstanceMailKind _kind;
+    private readonly TimeSpan _after;
+    private readonly long _since;
     private readonly ITimer _timer;
-    private TimeSpan _left;
 
     public CallTimer(StepCall call, InstanceMailKind kind, TimeSpan after)
     {
-        (_call, _kind, _left) = (call, kind, after);
+        (_call, _kind, _after, _since) = (call, kind, after, call.Instance.Engine.Time.GetTimestamp());
         _timer = call.Instance.Engine.Time.CreateTimer(static timer => ((CallTimer)timer!).Fired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Arm();
+        Arm(after);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Arm()
-    {
-        var next = _left < Longest ? _left : Longest;
-        _left -= next;
-        _timer.Change(next, Timeout.InfiniteTimeSpan);
-    }
+    private void Arm(TimeSpan left) => _timer.Change(left < Longest ? left : Longest, Timeout.InfiniteTimeSpan);
 
+    // By the clock, and not because it was called: a timer's callback may run early, late, and more than once.
     private void Fired()
     {
-        if (_left > TimeSpan.Zero)
-            Arm();
+        var left = _after - _call.Instance.Engine.Time.GetElapsedTime(_since);
+        if (left >= Precision)
+            Arm(left);
         else
             _call.Instance.Post(new(_kind, _call, this));
     }

@@ -198,7 +198,7 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
     {
         var (saga, services) = (Instance.Saga, Instance.Engine.Services);
         _logScope = CallScope.Begin(services.Logger, this);
-        Activity?.Start();
+        services.Telemetry.Enter(Activity);
         // A provider without scopes is one that a user wrote for a test: its services are taken as they are.
         if (saga.Definition.NeedsServices && services.Scopes is { } scopes)
             _scope = scopes.CreateAsyncScope();

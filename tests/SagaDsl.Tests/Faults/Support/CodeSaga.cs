@@ -19,22 +19,32 @@ public sealed class CodeDefinition : SagaDefinition
     public static CodeDefinition Of<TInput, TResult>(
         string name, int steps, Func<CodeCall, ValueTask<object?>>? run = null, Func<IServiceProvider, object>? construct = null, bool needsServices = false) => new()
         {
-            Contract = CurrentContract,
+            Contract = NewestContract,
             Name = name,
             InputType = typeof(TInput),
             ResultType = typeof(TResult),
             ResultStep = steps - 1,
             NeedsServices = needsServices,
-            Steps = [.. Enumerable.Range(0, steps).Select(i => new StepDefinition { Name = $"{i + 1}", After = i == 0 ? [] : [i - 1], HasUndo = true, ResultType = i == steps - 1 ? typeof(TResult) : null })],
+            Methods = [.. Enumerable.Range(0, 2 * steps).Select(i => new MethodDefinition { Name = $"M{i}" })],
+            Steps =
+            [
+                .. Enumerable.Range(0, steps).Select(i => new StepDefinition
+                {
+                    Name = $"{i + 1}",
+                    After = i == 0 ? [] : [i - 1],
+                    Action = 2 * i,
+                    Compensation = (2 * i) + 1,
+                    ResultType = i == steps - 1 ? typeof(TResult) : null,
+                }),
+            ],
             Run = run ?? (static _ => default),
             Construct = construct ?? (static _ => new object()),
         };
 
     public override object Create(IServiceProvider services) => Construct(services);
 
-    public override ValueTask<object?> Do(object saga, int step, StepValues values, StepContext context) => Run(new(saga, Steps[step].Name, false, context, values));
-
-    public override ValueTask<object?> Undo(object saga, int step, StepValues values, StepContext context) => Run(new(saga, Steps[step].Name, true, context, values));
+    public override ValueTask<object?> Invoke(object saga, int method, StepValues values, StepContext context) =>
+        Run(new(saga, Steps[method / 2].Name, method % 2 == 1, context, values));
 }
 
 /// <summary>A client of a saga in code.</summary>

@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Faults;
 
 /// <summary>Stages for tests of what must not hang: they say so after some seconds.</summary>

@@ -35,17 +35,17 @@ public sealed class HookedBacking(Backing? inner = null) : Backing
 
         public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => inner.OpenAsync(opening, cancellationToken);
 
-        public async ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+        public async ValueTask<AppendResult> AppendAsync(AppendRequest request)
         {
             await backing.BeforeAppend(request.Instance);
             return await inner.AppendAsync(request);
         }
 
-        public async ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken)
+        public async ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref backing._loads);
             await backing.BeforeLoad(instance);
-            return await inner.LoadAsync(instance, cancellationToken);
+            return await inner.LoadAsync(instance, from, cancellationToken);
         }
 
         public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
@@ -54,11 +54,13 @@ public sealed class HookedBacking(Backing? inner = null) : Backing
 
         public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) => inner.MoveDueAsync(instance, dueAt, cancellationToken);
 
-        public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken) => inner.SendAsync(message, cancellationToken);
+        public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken) => inner.SendAsync(message, cancellationToken);
 
-        public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => inner.InboxAsync(instance, cancellationToken);
+        public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => inner.InboxAsync(instance, cancellationToken);
 
         public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => inner.MailAsync(limit, cancellationToken);
+
+        public ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.ExpireAsync(now, cancellationToken);
 
         public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) => inner.ReduceAsync(instance, tombstone, cancellationToken);
 

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
+using SagaDsl.Generator.Reading;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
@@ -8,13 +10,17 @@ namespace SagaDsl.CodeFixes;
 /// <summary>Changes attributes of a method and leaves everything else as it stands.</summary>
 internal static class AttributeEdits
 {
-    public static AttributeSyntax? Step(MethodDeclarationSyntax method) => Attributes.Of(method.AttributeLists, "Step").FirstOrDefault();
+    public static AttributeSyntax? Step(MethodDeclarationSyntax method) =>
+        method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => Is(a, KnownAttribute.Step));
+
+    /// <summary>Whether an attribute is written by a name.</summary>
+    public static bool Is(AttributeSyntax attribute, KnownAttribute known) => Vocabulary.Named(AttributeNames.Written(attribute)) == known;
 
     /// <summary>Sets a named argument, at the end where it is new.</summary>
     public static AttributeSyntax With(AttributeSyntax attribute, string property, string value)
     {
         var expression = ParseExpression(value);
-        if (Attributes.Argument(attribute, property) is { } existing)
+        if (Argument(attribute, property) is { } existing)
             return attribute.ReplaceNode(existing.Expression, expression.WithTriviaFrom(existing.Expression));
         var argument = AttributeArgument(expression).WithNameEquals(NameEquals(IdentifierName(property)
             .WithTrailingTrivia(Space)).WithEqualsToken(Token(SyntaxKind.EqualsToken).WithTrailingTrivia(Space)));
@@ -27,7 +33,7 @@ internal static class AttributeEdits
     /// <summary>Removes a named argument, and the parentheses with the last one.</summary>
     public static AttributeSyntax Without(AttributeSyntax attribute, string property)
     {
-        if (attribute.ArgumentList is not { } list || Attributes.Argument(attribute, property) is not { } argument)
+        if (attribute.ArgumentList is not { } list || Argument(attribute, property) is not { } argument)
             return attribute;
         var index = list.Arguments.IndexOf(argument);
         var rest = list.Arguments.RemoveAt(index);
@@ -74,4 +80,7 @@ internal static class AttributeEdits
         var leading = parameter.GetLeadingTrivia();
         return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, list)).WithLeadingTrivia(leading);
     }
+
+    private static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, string property) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == property);
 }

@@ -9,8 +9,8 @@ public sealed class BindingTests
     private static string Of(GeneratorRun run, int step, bool undo = false)
     {
         var wired = run.Wiring.Steps[step];
-        return string.Join(", ",
-            (undo ? wired.UndoArguments : wired.Arguments).Select(a => a.Source == ArgumentSource.Result ? $"Result {a.Step}" : a.Source.ToString()));
+        var arguments = (undo ? wired.UndoRow! : wired.ActionRow).Arguments;
+        return string.Join(", ", arguments.Select(a => a.Source == ArgumentSource.Result ? $"Result {a.Step}" : a.Source.ToString()));
     }
 
     private static void NoneBlocks(GeneratorRun run) => Assert.DoesNotContain(run.Findings, f => f.Rule.Blocks);
@@ -22,7 +22,7 @@ public sealed class BindingTests
         NoneBlocks(run);
         Assert.Equal("Input", Of(run, 0));
         Assert.Equal("Result 0, Input, Context, Token", Of(run, 1));
-        Assert.Equal([0], run.Wiring.Steps[1].Reads);
+        Assert.Equal([0], run.Wiring.Steps[1].ActionRow.Reads);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class BindingTests
         var run = Run(Reads("Money Price(Cart cart)", "Order Use(Money? money)"), more: "public readonly record struct Money(decimal Amount);");
         NoneBlocks(run);
         Assert.Equal("Result 0", Of(run, 1));
-        Assert.Empty(run.Wiring.Steps[1].Reads);
+        Assert.Empty(run.Wiring.Steps[1].ActionRow.Reads);
         Assert.Contains("values.ResultOrNull<global::Shop.Money?>(0)", run.Text);
     }
 
@@ -93,7 +93,7 @@ public sealed class BindingTests
             """);
         NoneBlocks(run);
         Assert.Equal("Result 1, Input, Context", Of(run, 1, undo: true));
-        Assert.Empty(run.Wiring.Steps[1].UndoReads);
+        Assert.Empty(run.Wiring.Steps[1].UndoRow!.Reads);
     }
 
     [Fact]
@@ -106,8 +106,9 @@ public sealed class BindingTests
                 public static Task Undo(Order order, Receipt receipt) => Task.CompletedTask;
             """);
         NoneBlocks(run);
-        Assert.Equal([0, 1], run.Wiring.Steps[1].UndoReads);
-        Assert.Contains("UndoReads = new int[] { 0, 1 },", run.Text);
+        Assert.Equal([0, 1], run.Wiring.Steps[1].UndoRow!.Reads);
+        Assert.Contains("// 2: undoes step 'Second'", run.Text);
+        Assert.Contains("Reads = new int[] { 0, 1 },", run.Text);
     }
 
     [Fact]

@@ -157,6 +157,7 @@ public sealed class EmitTests
         var run = GeneratorHarness.Run(
             """
             using Do = SagaDsl.StepAttribute;
+            using Theirs = Other.RetryAttribute;
             namespace Shop
             {
                 [SagaAttribute("names")]
@@ -165,12 +166,13 @@ public sealed class EmitTests
                     [Do, NoCompensation("x")] public void A() { }
                     [SagaDsl.Step, global::SagaDsl.NoCompensationAttribute("x")] public void B() { }
                     [StepAttribute("c"), NoCompensation("x")] public void C() { }
-                    [Other.Retry] public void D() { }
+                    [Other.Step, Theirs] public void D() { }
                 }
             }
-            namespace Other { public sealed class RetryAttribute : System.Attribute; }
+            namespace Other { public sealed class StepAttribute : System.Attribute; public sealed class RetryAttribute : System.Attribute; }
             """);
         Assert.Equal(["A", "B", "c"], run.Wiring.Steps.Select(s => s.Name));
+        Assert.Empty(run.Findings);
     }
 
     [Fact]

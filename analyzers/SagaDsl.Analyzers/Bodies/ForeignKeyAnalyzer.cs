@@ -6,8 +6,14 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA411: an argument for a key parameter that is made of something else than the step's context.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(BodyDescriptors.ForeignKey)
+internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA411", "An idempotency key that is not the step's",
+        "The argument for '{0}' does not come from the StepContext: two attempts may send different keys, or two instances the same one, " +
+        "and the callee then repeats an effect or drops one",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA411"));
+
     protected override void Analyze(StepBody body)
     {
         foreach (var argument in body.All<IArgumentOperation>())

@@ -2,6 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.CodeFixes;
 
@@ -22,8 +23,8 @@ internal sealed class AfterFix() : SagaCodeFix("SAGA302")
             || AttributeEdits.Step(declaration) is not { } step)
             yield break;
         var names = saga.Order.After[index].Select(i => saga.Order.Steps[i].Name).Append(provider).Select(n => $"nameof({n})");
-        yield return new($"Wait for {provider}", "After",
-            ct => context.ReplaceAsync(step, AttributeEdits.With(step, "After", $"[{string.Join(", ", names)}]"), ct));
+        yield return new($"Wait for {provider}", "After", ct =>
+            context.ReplaceAsync(step, AttributeEdits.With(step, Vocabulary.Step.After, $"[{string.Join(", ", names)}]"), ct));
     }
 
     private static MethodDeclarationSyntax? Declaration(SagaType saga, int step) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
@@ -25,7 +26,7 @@ internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
     }
 
     private static INamedTypeSymbol? Context(SagaType saga) => saga.Symbol.GetAttributes().SelectMany(static a => a.NamedArguments)
-        .Where(static a => a.Key == "Json").Select(static a => a.Value.Value as INamedTypeSymbol).FirstOrDefault();
+        .Where(static a => a.Key == Vocabulary.Saga.Json).Select(static a => a.Value.Value as INamedTypeSymbol).FirstOrDefault();
 
     /// <summary>The declaration that a person wrote, and that lists types already.</summary>
     private static TypeDeclarationSyntax? Declaration(INamedTypeSymbol json, FixContext context) => json.DeclaringSyntaxReferences

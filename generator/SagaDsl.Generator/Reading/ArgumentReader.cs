@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Generator.Reading;
 
@@ -46,10 +47,9 @@ internal sealed class ArgumentReader(SemanticModels models)
     public int Kind(ExpressionSyntax? expression) => expression switch
     {
         null => 0,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Compensatable", Expression: var of } when LastName(of) == "StepKind" => 0,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Pivot", Expression: var of } when LastName(of) == "StepKind" => 1,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Retriable", Expression: var of } when LastName(of) == "StepKind" => 2,
-        _ => Constant(expression) is int kind ? kind : -1,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var of }
+            when LastName(of) == "StepKind" && Array.IndexOf(Vocabulary.StepKinds, name) is >= 0 and var kind => kind,
+        _ => Constant(expression) is int other ? other : -1,
     };
 
     /// <summary>The elements of an array, however it is written; null where it is not one.</summary>

@@ -59,7 +59,7 @@ internal static class ClassReader
         {
             foreach (var method in at.GetMembers().OfType<IMethodSymbol>())
             {
-                if (method.GetAttributes().Any(a => a.AttributeClass is { Name: "StepAttribute" } step && TypeFacts.IsIn(step, "SagaDsl")))
+                if (method.GetAttributes().Any(a => TypeFacts.Is(a.AttributeClass, KnownAttribute.Step)))
                     yield return $"{at.Name}.{method.Name}";
             }
         }

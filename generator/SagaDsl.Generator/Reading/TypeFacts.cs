@@ -27,6 +27,10 @@ internal static class TypeFacts
     public static bool IsIn(ITypeSymbol type, string space) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } of && Matches(of, space);
 
+    /// <summary>Whether a type is that of an attribute.</summary>
+    public static bool Is(ITypeSymbol? type, KnownAttribute attribute) =>
+        type is not null && type.Name == Vocabulary.TypeOf(attribute) && IsIn(type, Vocabulary.NamespaceOf(attribute));
+
     private static bool Matches(INamespaceSymbol space, string name)
     {
         var end = name.Length;

@@ -24,7 +24,8 @@ internal static class MethodRules
         if (method.Is(MethodTraits.Bodiless))
             yield return RuleCatalog.BadSignature.At(Anchor.Of(method), method.Name, "it has no body");
         if (method.Step is { Kind: not (StepModel.Compensatable or StepModel.Pivot or StepModel.Retriable) })
-            yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.Kind), method.Name, "its Kind is no StepKind");
+            yield return RuleCatalog.BadSignature.At(
+                Anchor.Argument(method, KnownAttribute.Step, Vocabulary.Step.Kind), method.Name, "its Kind is no StepKind");
 
         if (method is { Returns: ReturnKind.Unsupported, Result: { } result })
             yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.ReturnType), method.Name,

@@ -13,7 +13,7 @@ internal static class RejectionRules
 
     private static IEnumerable<Finding> Check(MethodModel step, RejectModel rejection, int ordinal)
     {
-        var anchor = Anchor.Of(step, AnchorPart.RejectOn, ordinal);
+        var anchor = Anchor.Argument(step, KnownAttribute.RejectOn, ordinal: ordinal);
         if (WhyWrong(rejection) is { } why)
             yield return RuleCatalog.RejectMeansUnknown.At(anchor, rejection.Exception.Display, step.Name, why);
         else if (IsUncertain(rejection))

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SagaDsl.Analyzers.Tests;
+
+/// <summary>A rule that asks for a type of the runtime by a name that is gone would fall silent.</summary>
+public sealed class KnownTypesTests
+{
+    [Fact]
+    public void Every_type_that_rules_ask_for_is_there()
+    {
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
+        var types = KnownTypes.Of(CSharpCompilation.Create("Types", [], references))!;
+        var asked = typeof(KnownTypes).GetProperties().Where(p => p.PropertyType == typeof(INamedTypeSymbol)).ToList();
+        Assert.True(asked.Count >= 8);
+        Assert.DoesNotContain(asked, p => p.GetValue(types) is null);
+    }
+}

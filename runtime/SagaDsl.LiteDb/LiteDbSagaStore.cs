@@ -16,8 +16,7 @@ public sealed class LiteDbSagaStore : ISagaStore
     private string _path;
     private FileStream? _owner;
     private OpenFile? _file;
-    private GroupWriter? _writer;
-    private LiteDbTransaction? _transaction;
+    private GroupCommit<LiteDbTransaction>? _writer;
     private LiteDbReader? _reader;
     private volatile bool _closed;
 
@@ -57,8 +56,7 @@ public sealed class LiteDbSagaStore : ISagaStore
             _owner = TakeOwnership();
             _file = OpenFile.Open(_path, _open);
             _reader = new(_file.Collections);
-            _transaction = new(_file.Collections);
-            _writer = new(_file, _consistent, Description, error => Log.TryStoreFailed(opening.Logger, Description, error));
+            _writer = new(new LiteDbTarget(_file, _consistent), Description, error => Log.TryStoreFailed(opening.Logger, Description, error));
             return default;
         }
         catch (Exception e) when (!StoreErrors.IsTyped(e) || e is ArgumentException or ObjectDisposedException)
@@ -78,7 +76,7 @@ public sealed class LiteDbSagaStore : ISagaStore
     public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
         StoreArguments.Verify(in request);
-        var transaction = _transaction ?? throw NotOpen();
+        var writer = Writer;
         if (request.Record.Position > Fields.MaxPosition)
             return new(AppendResult.Unknown(new StoreUnavailableException($"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.")));
         using var encoder = new RecordEncoder();
@@ -86,7 +84,7 @@ public sealed class LiteDbSagaStore : ISagaStore
         var hash = new byte[RecordHash.Size];
         encoder.Hash.CopyTo(hash);
         var row = new BsonDocument { [Fields.Hash] = hash, [Fields.Head] = encoder.Head.ToArray(), [Fields.Payloads] = encoder.Payloads.ToArray() };
-        return new(Write(() => transaction.Append(request, row), AppendResult.Unknown));
+        return new(Write(writer, transaction => transaction.Append(request, row), AppendResult.Unknown));
     }
 
     /// <inheritdoc/>
@@ -111,16 +109,14 @@ public sealed class LiteDbSagaStore : ISagaStore
     public async ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         StoreText.Verify(instance, nameof(instance));
-        var transaction = _transaction ?? throw NotOpen();
-        await Write(() => transaction.MoveDue(instance, dueAt)).ConfigureAwait(false);
+        await Write(Writer, transaction => transaction.MoveDue(instance, dueAt)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
         StoreArguments.Verify(message);
-        var transaction = _transaction ?? throw NotOpen();
-        return new(Write(() => transaction.Send(message)));
+        return new(Write(Writer, transaction => transaction.Send(message)));
     }
 
     /// <inheritdoc/>
@@ -136,8 +132,7 @@ public sealed class LiteDbSagaStore : ISagaStore
     /// <inheritdoc/>
     public async ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var transaction = _transaction ?? throw NotOpen();
-        await Write(() => transaction.Expire(now)).ConfigureAwait(false);
+        await Write(Writer, transaction => transaction.Expire(now)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -145,8 +140,7 @@ public sealed class LiteDbSagaStore : ISagaStore
     {
         ArgumentNullException.ThrowIfNull(tombstone);
         StoreText.Verify(instance, nameof(instance));
-        var transaction = _transaction ?? throw NotOpen();
-        await Write(() => transaction.Reduce(instance, tombstone)).ConfigureAwait(false);
+        await Write(Writer, transaction => transaction.Reduce(instance, tombstone)).ConfigureAwait(false);
     }
 
     /// <summary>Finishes the appends that are under way, and gives the file up.</summary>
@@ -169,7 +163,19 @@ public sealed class LiteDbSagaStore : ISagaStore
         }
     }
 
-    private Task<T> Write<T>(Func<T> work, Func<Exception, T>? failed = null) => (_writer ?? throw NotOpen()).Add(work, failed);
+    private GroupCommit<LiteDbTransaction> Writer => _reader is null ? throw NotOpen() : _writer!;
+
+    private static Task<T> Write<T>(GroupCommit<LiteDbTransaction> writer, Func<LiteDbTransaction, T> work, Func<Exception, T>? failed = null)
+    {
+        var operation = new WriteOperation<LiteDbTransaction, T>(work, failed);
+        if (writer.TryAdd(operation) is { } refusal)
+        {
+            operation.Fail(refusal);
+            operation.Execute();
+        }
+
+        return operation.Task;
+    }
 
     private T Read<T>(Func<LiteDbReader, T> read, string? instance = null)
     {
@@ -177,7 +183,8 @@ public sealed class LiteDbSagaStore : ISagaStore
         try
         {
             var reader = _reader ?? throw NotOpen();
-            _writer!.ThrowIfFailed();
+            if (_writer!.Failure is { } failure)
+                throw failure;
             return read(reader);
         }
         catch (Exception e) when (_reader is null || e is JournalDamagedException or StoreUnavailableException)
@@ -204,13 +211,14 @@ public sealed class LiteDbSagaStore : ISagaStore
     {
         lock (_closing)
         {
-            var healthy = _writer?.Finish() ?? false;
+            _writer?.Dispose();
+            var healthy = _writer is { Failure: null };
             // Waits for who reads.
             _consistent.EnterWriteLock();
             try
             {
                 _file?.Close(healthy);
-                (_reader, _transaction, _file) = (null, null, null);
+                (_reader, _file) = (null, null);
             }
             finally
             {

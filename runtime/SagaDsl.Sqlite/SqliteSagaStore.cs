@@ -23,7 +23,7 @@ public sealed class SqliteSagaStore : ISagaStore
     private Ownership? _ownership;
     private Database? _connection, _reading, _checkpointing;
     private Checkpointer? _checkpointer;
-    private GroupCommit? _writer;
+    private GroupCommit<Transaction>? _writer;
     private Reader? _reader;
 
     /// <summary>A store in a file, created when it is opened where it is not there. Its folder must exist.</summary>
@@ -78,7 +78,7 @@ public sealed class SqliteSagaStore : ISagaStore
             _reader = new(_reading, Description);
             _checkpointing = Database.Open(_path, BusyTimeout, faults: _faults);
             _checkpointer = new(_checkpointing);
-            _writer = new(_connection, _checkpointer, Description, error => Log.TryStoreFailed(opening.Logger, Description, error));
+            _writer = new(new SqliteTarget(_connection, _checkpointer, Description), Description, error => Log.TryStoreFailed(opening.Logger, Description, error));
             return default;
         }
         catch (SqliteException e) when (e.Code == raw.SQLITE_NOTADB)
@@ -170,7 +170,7 @@ public sealed class SqliteSagaStore : ISagaStore
         return default;
     }
 
-    private GroupCommit Writer => _writer ?? throw NotOpen();
+    private GroupCommit<Transaction> Writer => _writer ?? throw NotOpen();
 
     private Reader Source => _reader ?? throw NotOpen();
 
@@ -184,7 +184,7 @@ public sealed class SqliteSagaStore : ISagaStore
 
     private Task<T> Write<T>(Func<Transaction, T> work)
     {
-        var operation = new WriteOperation<T>(work);
+        var operation = new WriteOperation<Transaction, T>(work);
         return Writer.TryAdd(operation) is { } refusal ? Task.FromException<T>(refusal) : operation.Task;
     }
 

@@ -4,7 +4,7 @@ using SagaDsl.Journal;
 namespace SagaDsl.Stores.Sqlite;
 
 /// <summary>An append. It is used again once its waiter has been told, buffers included.</summary>
-internal sealed class AppendOperation(Action<AppendOperation> release) : WriteOperation, IValueTaskSource<AppendResult>
+internal sealed class AppendOperation(Action<AppendOperation> release) : WriteOperation<Transaction>, IValueTaskSource<AppendResult>
 {
     // Buffers that a large payload grew are not kept.
     private const int LargestKept = 64 * 1024;

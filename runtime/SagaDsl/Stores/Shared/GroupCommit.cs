@@ -1,24 +1,21 @@
 using System.Runtime.InteropServices;
-using SQLitePCL;
 
-namespace SagaDsl.Stores.Sqlite;
+namespace SagaDsl.Stores;
 
 /// <summary>
 /// Writes: whatever waits is carried out in one transaction and committed with one fsync. Nothing is delayed to make a
 /// group larger: while one is being committed, the next one gathers. A request that comes when nobody writes is written by
 /// its own thread, which saves waking two; what gathers meanwhile is the writer thread's.
 /// </summary>
-internal sealed class GroupCommit : IDisposable
+internal sealed class GroupCommit<TTransaction> : IDisposable
 {
     private readonly object _gate = new();
-    private readonly Database _database;
-    private readonly Transaction _transaction;
-    private readonly Checkpointer _checkpointer;
+    private readonly IGroupTarget<TTransaction> _target;
     private readonly string _description;
     private readonly Action<Exception> _failed;
     private readonly Thread _thread;
-    private List<WriteOperation> _waiting = [];
-    private List<WriteOperation> _group = [];
+    private List<WriteOperation<TTransaction>> _waiting = [];
+    private List<WriteOperation<TTransaction>> _group = [];
     private Exception? _failure;
     private bool _ended;
 
@@ -26,27 +23,29 @@ internal sealed class GroupCommit : IDisposable
     private bool _writing;
     private bool _mine;
 
-    public GroupCommit(Database database, Checkpointer checkpointer, string description, Action<Exception> failed)
+    /// <param name="target">What is written to.</param>
+    /// <param name="description">The store, for messages.</param>
+    /// <param name="failed">Told of the failure that closes the store.</param>
+    public GroupCommit(IGroupTarget<TTransaction> target, string description, Action<Exception> failed)
     {
-        _database = database;
-        _checkpointer = checkpointer;
-        _description = description;
-        _failed = failed;
-        _transaction = new(database);
-        _thread = new(Run) { IsBackground = true, Name = "SagaDsl SQLite writer" };
+        (_target, _description, _failed) = (target, description, failed);
+        _thread = new(Run) { IsBackground = true, Name = "SagaDsl writer of " + description };
         _thread.Start();
     }
 
+    /// <summary>What closed the store; null: nothing has.</summary>
+    public StoreUnavailableException? Failure => Volatile.Read(ref _failure) is { } failure ? Failed(failure) : null;
+
     /// <returns>Why nothing was done: the store failed before; null: it is answered when it is done.</returns>
     /// <exception cref="ObjectDisposedException">The store is closed: nothing was done.</exception>
-    public StoreUnavailableException? TryAdd(WriteOperation operation)
+    public StoreUnavailableException? TryAdd(WriteOperation<TTransaction> operation)
     {
         lock (_gate)
         {
             if (_ended)
                 throw StoreErrors.Closed(_description);
             if (_failure is not null)
-                return new($"{_description} failed and is closed until it is opened again: {_failure.Message}", _failure);
+                return Failed(_failure);
             // A thread that is not the pool's may be one that must not wait for a disk.
             if (_writing || _waiting.Count > 0 || !Thread.CurrentThread.IsThreadPoolThread)
             {
@@ -115,7 +114,20 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <param name="inline">The request whose waiter is this very thread; null: there is none.</param>
-    private void WriteGroup(WriteOperation? inline)
+    private void WriteGroup(WriteOperation<TTransaction>? inline)
+    {
+        _target.Enter();
+        try
+        {
+            WriteEntered(inline);
+        }
+        finally
+        {
+            _target.Leave();
+        }
+    }
+
+    private void WriteEntered(WriteOperation<TTransaction>? inline)
     {
         var error = Commit();
         foreach (var operation in CollectionsMarshal.AsSpan(_group))
@@ -130,7 +142,7 @@ internal sealed class GroupCommit : IDisposable
 
         _group.Clear();
         if (error is null)
-            Checkpoint();
+            Committed();
     }
 
     /// <returns>Why nothing of the group can be said to be there; null: all is on disk.</returns>
@@ -138,21 +150,13 @@ internal sealed class GroupCommit : IDisposable
     {
         try
         {
-            _database.Run("BEGIN IMMEDIATE");
-        }
-        catch (SqliteException e) when (e.Code == raw.SQLITE_BUSY)
-        {
-            return new($"{_description} is locked by another process: nothing was written. {e.Message}", e);
-        }
-        catch (SqliteException e)
-        {
-            return Close(e);
-        }
-
-        try
-        {
+            // What gathered while another group failed.
+            if (Volatile.Read(ref _failure) is { } failure)
+                return Failed(failure);
+            if (_target.TryBegin() is { } busy)
+                return busy;
             ExecuteAll();
-            _database.Run("COMMIT");
+            _target.Commit();
             return null;
         }
         catch (Exception e)
@@ -162,13 +166,13 @@ internal sealed class GroupCommit : IDisposable
     }
 
     // After the waiters were told: what they wrote is on disk.
-    private void Checkpoint()
+    private void Committed()
     {
         try
         {
-            _checkpointer.Committed(_database);
+            _target.Committed();
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             Close(e);
         }
@@ -181,10 +185,9 @@ internal sealed class GroupCommit : IDisposable
         {
             try
             {
-                _group[i].Execute(_transaction);
+                _group[i].Execute(_target.Transaction);
             }
-            catch (Exception e)
-                when (e is not SqliteException { Code: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_CORRUPT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH) })
+            catch (Exception e) when (_target.IsOfOne(e))
             {
                 Exclude(i, e);
                 i = -1;
@@ -194,14 +197,13 @@ internal sealed class GroupCommit : IDisposable
 
     private void Exclude(int index, Exception why)
     {
-        if (_database.InTransaction)
-            _database.Run("ROLLBACK");
-        _transaction.Forget();
         var operation = _group[index];
+        _target.Rollback();
         _group.RemoveAt(index);
         operation.Fail(StoreErrors.IsTyped(why) ? why : new StoreUnavailableException($"{_description} refused a write: {why.Message}", why));
         ThreadPool.UnsafeQueueUserWorkItem(operation, preferLocal: false);
-        _database.Run("BEGIN IMMEDIATE");
+        if (_target.TryBegin() is { } busy)
+            throw busy;
     }
 
     // After a failed write or fsync nobody can tell what is on disk, and a second fsync may succeed without having
@@ -210,22 +212,21 @@ internal sealed class GroupCommit : IDisposable
     {
         try
         {
-            if (_database.InTransaction)
-                _database.Run("ROLLBACK");
+            _target.Rollback();
         }
-        catch (SqliteException)
+        catch (Exception)
         {
             // The transaction is lost either way.
         }
 
-        List<WriteOperation> rest;
+        List<WriteOperation<TTransaction>> rest;
         lock (_gate)
         {
             _failure ??= e;
             (rest, _waiting) = (_waiting, []);
         }
 
-        var unavailable = new StoreUnavailableException($"{_description} failed and is closed until it is opened again: {e.Message}", e);
+        var unavailable = Failed(e);
         foreach (var operation in rest)
         {
             operation.Fail(unavailable);
@@ -235,4 +236,6 @@ internal sealed class GroupCommit : IDisposable
         _failed(e);
         return unavailable;
     }
+
+    private StoreUnavailableException Failed(Exception e) => new($"{_description} failed and is closed until it is opened again: {e.Message}", e);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SagaDsl;
 using SagaDsl.Definition;
-using SagaDsl.Stores;
 using Shop.Checkout;
 using Shop.Cli;
 using Shop.Data;

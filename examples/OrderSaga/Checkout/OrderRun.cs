@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using SagaDsl;
-using SagaDsl.Stores;
 
 namespace Shop.Checkout;
 

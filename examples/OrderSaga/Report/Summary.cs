@@ -1,7 +1,5 @@
 using System.Globalization;
 using SagaDsl;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 using Shop.Checkout;
 using Spectre.Console;
 

@@ -9,7 +9,8 @@ public sealed class KnownTypesTests
     [Fact]
     public void Every_type_that_rules_ask_for_is_there()
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
+        var paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        var references = paths.Select(path => MetadataReference.CreateFromFile(path));
         var types = KnownTypes.Of(CSharpCompilation.Create("Types", [], references))!;
         var asked = typeof(KnownTypes).GetProperties().Where(p => p.PropertyType == typeof(INamedTypeSymbol)).ToList();
         Assert.True(asked.Count >= 8);

@@ -145,10 +145,13 @@ internal sealed partial class PartitionEngine
     {
         using var request = _requests.Enter();
         var page = await Store.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        return Residents.SetAside.Count == 0 ? page : [.. page.Select(one => Residents.IsSetAside(one.Id, out var reason) ? one with { Unrunnable = reason } : one)];
+        return Residents.SetAside.Count == 0
+            ? page
+            : [.. page.Select(one => Residents.IsSetAside(one.Id, out var reason) ? one with { Unrunnable = reason } : one)];
     }
 
-    public async ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken)
+    public async ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload,
+        CancellationToken cancellationToken)
     {
         Task<CommandAnswer> answer;
         var message = SagaMessage.OfCommand(Services.Random.NextId(), id, command, by, step?.Name, payload);
@@ -160,7 +163,9 @@ internal sealed partial class PartitionEngine
             if (stored.Status.Work == WorkState.Terminal)
                 return new(CommandVerdict.Refused, $"The instance has ended: {stored.Status.Saga}.");
             if (Residents.IsSetAside(id, out var reason))
-                return command == OperatorCommand.Abandon ? await AbandonUnreadAsync(stored, message).ConfigureAwait(false) : throw new SagaUnrunnableException(id, reason);
+                return command == OperatorCommand.Abandon
+                    ? await AbandonUnreadAsync(stored, message).ConfigureAwait(false)
+                    : throw new SagaUnrunnableException(id, reason);
         }
 
         answer = Commands.Add(message.Id, id);
@@ -168,8 +173,13 @@ internal sealed partial class PartitionEngine
         {
             using (_requests.Enter())
             {
-                if (await Store.SendAsync(message, cancellationToken).ConfigureAwait(false) == SendResult.Ended)
-                    return new(CommandVerdict.Refused, "The instance has ended meanwhile.");
+                switch (await Store.SendAsync(message, cancellationToken).ConfigureAwait(false))
+                {
+                    case SendResult.Ended:
+                        return new(CommandVerdict.Refused, "The instance has ended meanwhile.");
+                    case SendResult.NoInstance:
+                        throw new SagaNotFoundException(id);
+                }
             }
 
             await Residents.WakeAsync(id, new(InstanceMailKind.Inbox)).ConfigureAwait(false);
@@ -319,5 +329,6 @@ internal sealed partial class PartitionEngine
     public static ObjectDisposedException Stopped() => new(nameof(SagaRuntime), "The saga runtime was stopped: it starts and answers nothing more.");
 
     private Exception StoppedWaiting(string id) => Volatile.Read(ref _lost) ?? new OperationCanceledException(
-        $"The application stops, and nothing waits for the end of instance '{id}' any more. It is not lost: it goes on, and with the next start where this process does not end it.");
+        $"The application stops, and nothing waits for the end of instance '{id}' any more. It is not lost: it goes on, " +
+            "and with the next start where this process does not end it.");
 }

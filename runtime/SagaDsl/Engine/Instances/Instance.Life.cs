@@ -46,7 +46,9 @@ internal sealed partial class Instance
             return;
         _phase = InstancePhase.Working;
         var deadline = Saga.Definition.Timeout is { } timeout ? turn.Now.After(timeout) : (DateTimeOffset?)null;
-        var started = new SagaStarted(Saga.Plan.Name, Saga.Plan.Fingerprint, Engine.Services.Options.KeyPrefix, deadline, _starting!.TraceParent) { Payload = _starting.Input };
+        var started =
+            new SagaStarted(Saga.Plan.Name, Saga.Plan.Fingerprint, Engine.Services.Options.KeyPrefix, deadline,
+                _starting!.TraceParent) { Payload = _starting.Input };
         SagaKernel.Take(State, SagaEvent.Started(started), turn);
     }
 
@@ -109,7 +111,7 @@ internal sealed partial class Instance
 
     private void Leave(Departure departure, DateTimeOffset? due = null)
     {
-        _mailbox.Close();
+        Close();
         _phase = InstancePhase.Gone;
         _timer?.Dispose();
         Engine.Services.Telemetry.SagaLeaves(_span, State);
@@ -127,11 +129,24 @@ internal sealed partial class Instance
     /// <summary>The engine has stopped while a call that ignores its cancellation still runs: nobody waits for it.</summary>
     public void Discard(Exception reason)
     {
-        _mailbox.Close();
+        Close();
         _timer?.Dispose();
         Engine.Services.Telemetry.SagaLeaves(_span, State);
         StopWaiting(reason);
         _starting?.Failed(AppendFate.Unknown, reason);
+    }
+
+    // A permit may have come for a call that is not made any more: it is given back.
+    private void Close()
+    {
+        _mailbox.Close();
+        while (_mailbox.TryTake(out var mail))
+        {
+            if (mail is not { Kind: InstanceMailKind.Granted, Call: { } call })
+                continue;
+            call.TakesPermits();
+            call.ReleasePermits();
+        }
     }
 
     private SagaEnd End()

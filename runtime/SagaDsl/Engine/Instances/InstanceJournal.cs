@@ -37,7 +37,8 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
 
     /// <summary>Appends a record.</summary>
     /// <returns>Unknown only where that could not be found out: the engine stops, or it is a start.</returns>
-    public ValueTask<AppendFate> AppendAsync(JournalEntry[] entries, IReadOnlyList<SagaMessage>? outgoing, InstanceStatus status, IReadOnlyList<string>? absorbed)
+    public ValueTask<AppendFate> AppendAsync(JournalEntry[] entries, IReadOnlyList<SagaMessage>? outgoing, InstanceStatus status,
+        IReadOnlyList<string>? absorbed)
     {
         var record = new JournalRecord
         {
@@ -50,16 +51,15 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
         };
         var request = new AppendRequest(instance, saga, record, status, absorbed, outgoing);
         var appending = engine.Store.AppendAsync(request);
-        return appending.IsCompletedSuccessfully && appending.Result.Fate == AppendFate.Appended
-            ? new(Advance(request, record.Hash))
-            : AwaitAsync(request, appending);
+        // The answer is taken once: a store may use what it comes from again.
+        return appending.IsCompletedSuccessfully ? Settle(request, appending.Result) : AwaitAsync(request, appending);
     }
 
-    private async ValueTask<AppendFate> AwaitAsync(AppendRequest request, ValueTask<AppendResult> appending)
-    {
-        var result = await appending.ConfigureAwait(false);
-        return result.Fate == AppendFate.Appended ? Advance(request, request.Record.Hash) : await FindOutAsync(request, result).ConfigureAwait(false);
-    }
+    private ValueTask<AppendFate> Settle(in AppendRequest request, in AppendResult result) =>
+        result.Fate == AppendFate.Appended ? new(Advance(request, request.Record.Hash)) : FindOutAsync(request, result);
+
+    private async ValueTask<AppendFate> AwaitAsync(AppendRequest request, ValueTask<AppendResult> appending) =>
+        await Settle(request, await appending.ConfigureAwait(false)).ConfigureAwait(false);
 
     private async ValueTask<AppendFate> FindOutAsync(AppendRequest request, AppendResult result)
     {

@@ -1,6 +1,8 @@
 namespace SagaDsl.Engine;
 
-/// <summary>Brings dormant instances in when their time comes. One timer, whatever their number; wall time, because their due times were written by it.</summary>
+/// <summary>
+/// Brings dormant instances in when their time comes. One timer, whatever their number; wall time, because their due times were written by it.
+/// </summary>
 internal sealed class DueClock : IDisposable
 {
     private const int Batch = 256;
@@ -26,13 +28,15 @@ internal sealed class DueClock : IDisposable
         _timer = engine.Time.CreateTimer(static clock => ((DueClock)clock!).Run(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>An instance became due at a time.</summary>
+    /// <summary>An instance that has left memory goes on at a time.</summary>
     public void Expect(DateTimeOffset at)
     {
         lock (_lock)
         {
             if (_running)
                 _again = true;
+            else if (at <= _engine.Time.GetUtcNow())
+                Start();
             else if (at < _armedFor)
                 Arm(at);
         }
@@ -42,32 +46,47 @@ internal sealed class DueClock : IDisposable
     {
         lock (_lock)
         {
-            if (_running || _disposed)
-                return;
-            _running = true;
-            Over = Task.Run(RunAsync);
+            if (!_running)
+                Start();
         }
+    }
+
+    // Under the lock.
+    private void Start()
+    {
+        if (_disposed)
+            return;
+        _running = true;
+        Over = Task.Run(RunAsync);
     }
 
     private async Task RunAsync()
     {
-        DateTimeOffset? next = null;
-        try
+        while (true)
         {
-            next = await BringInDueAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            _engine.Log.BackgroundFailed("the due times", e);
-        }
+            DateTimeOffset? next = null;
+            var failed = false;
+            try
+            {
+                next = await BringInDueAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                failed = true;
+                _engine.Log.BackgroundFailed("the due times", e);
+            }
 
-        lock (_lock)
-        {
-            _running = false;
-            if (_disposed)
+            lock (_lock)
+            {
+                // What came meanwhile may be due already; a store that fails is not asked again at once.
+                var again = _again && !failed;
+                _again = false;
+                if (again && !_disposed)
+                    continue;
+                _running = false;
+                Arm(next ?? DateTimeOffset.MaxValue);
                 return;
-            Arm(_again ? _engine.Time.GetUtcNow() : next ?? DateTimeOffset.MaxValue);
-            _again = false;
+            }
         }
     }
 
@@ -79,7 +98,8 @@ internal sealed class DueClock : IDisposable
         {
             var now = _engine.Time.GetUtcNow();
             // Instances in memory keep their own time, and some cannot run here; all may be in the answer: ask for enough to see beyond them.
-            var due = await _engine.Store.DueAsync(now, Batch + _engine.Residents.Count + _engine.Residents.SetAside.Count + tried.Count, CancellationToken.None).ConfigureAwait(false);
+            var due = await _engine.Store.DueAsync(now, Batch + _engine.Residents.Count + _engine.Residents.SetAside.Count + tried.Count,
+                CancellationToken.None).ConfigureAwait(false);
             var brought = 0;
             foreach (var id in due.Instances)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Json;
@@ -10,6 +11,9 @@ namespace SagaDsl.Engine;
 internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions options)
 {
     private readonly int _maxPayload = options.MaxPayloadBytes;
+    private readonly SagaJson _echo = registration.Json.Leniently();
+    private readonly bool[] _areResultsProven = new bool[registration.Definition.Steps.Count];
+    private bool _isInputProven;
 
     public SagaDefinition Definition { get; } = registration.Definition;
 
@@ -56,7 +60,7 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         var payload = WriteInput(input);
         try
         {
-            return (payload, ReadInput(payload));
+            return (payload, Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, Echo(ref _isInputProven, info, _echo.Input!)) : null);
         }
         catch (Exception e)
         {
@@ -70,21 +74,20 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
-    /// <summary>The input of a start, as every later step will read it.</summary>
-    /// <exception cref="PayloadNotSerializableException">It can be written and not read.</exception>
-    public object? ReadBack(Payload input)
-    {
-        try
-        {
-            return ReadInput(input);
-        }
-        catch (Exception e)
-        {
-            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {Json.Input!.Type}, can be written as JSON and not be read back: {e.Message} Nothing was started.", e);
-        }
-    }
-
     public object? ReadResult(int step, Payload payload) => Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
+
+    /// <summary>A result that was just written, as later steps see it: what a restart would show them.</summary>
+    public object? EchoResult(int step, Payload payload) =>
+        Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, Echo(ref _areResultsProven[step], info, _echo.Result(step)!)) : null;
+
+    // What this process wrote a moment ago has every member that its type asks for: after the first time that need not be proven again.
+    private static JsonTypeInfo Echo(ref bool isProven, JsonTypeInfo strict, JsonTypeInfo lenient)
+    {
+        if (Volatile.Read(ref isProven))
+            return lenient;
+        Volatile.Write(ref isProven, true);
+        return strict;
+    }
 
     private Payload Limited(byte[] json, string what) => json.Length <= _maxPayload
         ? new(json)

@@ -62,7 +62,8 @@ internal sealed partial class PartitionEngine
     /// <summary>Starts an instance; false: it was there, with an equal input.</summary>
     public async ValueTask<bool> StartAsync(LoadedSaga saga, string id, object? input, ISagaRun? run, CancellationToken cancellationToken)
     {
-        using var request = _requests.Enter();
+        if (_stopping)
+            throw Gone();
         var (payload, value) = saga.TakeInput(input);
         var letIn = StepCode.IsCaller;
         while (true)
@@ -269,6 +270,7 @@ internal sealed partial class PartitionEngine
     /// <summary>Whether the instance is there with an equal input; false: it is not there after all.</summary>
     private async ValueTask<bool> ExistsAsync(LoadedSaga saga, string id, Payload input, CancellationToken cancellationToken)
     {
+        using var request = _requests.Enter();
         var stored = await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false);
         if (stored is null)
             return false;

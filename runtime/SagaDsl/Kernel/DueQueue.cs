@@ -6,6 +6,8 @@ namespace SagaDsl.Kernel;
 /// </summary>
 internal struct DueQueue
 {
+    // One due time at a time costs no array.
+    private Entry _only;
     private Entry[]? _heap;
     private int _count;
     private int _order;
@@ -15,9 +17,20 @@ internal struct DueQueue
     {
         var entry = new Entry(dueAt, ++_order, step);
         if (_heap is null)
-            _heap = new Entry[2];
+        {
+            if (_count == 0)
+            {
+                (_only, _count) = (entry, 1);
+                return entry.Order;
+            }
+
+            _heap = [_only, default, default, default];
+        }
         else if (_count == _heap.Length)
+        {
             Array.Resize(ref _heap, _count * 2);
+        }
+
         var i = _count++;
         for (; i > 0 && entry.IsBefore(_heap[(i - 1) / 2]); i = (i - 1) / 2)
             _heap[i] = _heap[(i - 1) / 2];
@@ -30,7 +43,7 @@ internal struct DueQueue
     {
         while (_count > 0)
         {
-            var first = _heap![0];
+            var first = First;
             if (steps[first.Step].DueOrder == first.Order)
             {
                 (step, dueAt) = (first.Step, first.DueAt);
@@ -47,13 +60,20 @@ internal struct DueQueue
     /// <summary>Takes the one that was peeked at.</summary>
     public void Take(StepProgress[] steps)
     {
-        steps[_heap![0].Step].DueOrder = 0;
+        steps[First.Step].DueOrder = 0;
         Drop();
     }
 
+    private readonly Entry First => _heap is null ? _only : _heap[0];
+
     private void Drop()
     {
-        var heap = _heap!;
+        if (_heap is not { } heap)
+        {
+            _count = 0;
+            return;
+        }
+
         var last = heap[--_count];
         var i = 0;
         while (2 * i + 1 is var child && child < _count)

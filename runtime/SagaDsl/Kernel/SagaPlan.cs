@@ -124,6 +124,7 @@ internal sealed class SagaPlan
 /// <summary>A step of a plan.</summary>
 internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDefinition> methods, SagaOptions options)
 {
+    private readonly MethodDefinition _action = methods[definition.Action];
     private readonly MethodDefinition? _undo = definition.Compensation >= 0 ? methods[definition.Compensation] : null;
 
     public string Name { get; } = definition.Name;
@@ -152,6 +153,9 @@ internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDe
     public RetryRule UndoRetry { get; } = RetryRule.Of(definition.Compensation >= 0 ? methods[definition.Compensation].Retry : null, options.UndoAndForwardRetry);
 
     public RetryRule RetryOf(StepPhase phase) => phase == StepPhase.Undo ? UndoRetry : Retry;
+
+    /// <summary>The method that is called in a phase.</summary>
+    public MethodDefinition DefinitionOf(StepPhase phase) => phase == StepPhase.Undo ? _undo! : _action;
 
     /// <summary>The index of the method that is called in a phase.</summary>
     public int MethodOf(StepPhase phase) => phase == StepPhase.Undo ? definition.Compensation : definition.Action;

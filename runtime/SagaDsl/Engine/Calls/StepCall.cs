@@ -18,20 +18,18 @@ internal enum CancelReason
 }
 
 /// <summary>
-/// One call of a step's method: it runs itself, on whatever thread it is put, and tells its instance when it has ended.
-/// Its instance's turn owns it, but for what is said to be touched by others.
+/// One call of a step's method, and what its code may know about it: it runs itself, on whatever thread it is put, and tells its
+/// instance when it has ended. Its instance's turn owns it, but for what is said to be touched by others. User code holds it:
+/// nothing of the engine locks it.
 /// </summary>
-internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
+internal sealed class StepCall : StepContext, IPermitWaiter, IThreadPoolWorkItem
 {
-    private readonly CallContext _context;
     private CancellationTokenSource? _cancellation; // Made by whoever needs it first, user code or the engine.
     private int _cancelled;                         // The first reason stays: a timeout, turning back and shutdown race.
     private int _hasPermits;                        // 0 before and after: the call and its instance race to give them back.
     private int _thread;                            // The thread whose stack the call began on, while it is still on it.
     private bool _heldByThread;
-    private object? _saga;
-    private AsyncServiceScope? _scope;
-    private IDisposable? _logScope;
+    private string? _key;
 
     // The JSON of a result, or a boxed outcome: nearly every call is Ok.
     private object? _outcome;
@@ -39,8 +37,7 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
     public StepCall(Instance instance, int step, StepPhase phase, int attempt)
     {
         (Instance, Step, Phase, Attempt) = (instance, step, phase, attempt);
-        var done = phase != StepPhase.Action && instance.State.Steps[step].State == StepState.Completed;
-        _context = new(this, done ? ActionOutcome.Ok : ActionOutcome.InDoubt);
+        ActionOutcome = phase != StepPhase.Action && instance.State.Steps[step].State == StepState.Completed ? ActionOutcome.Ok : ActionOutcome.InDoubt;
     }
 
     public Instance Instance { get; }
@@ -49,13 +46,27 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
 
     public StepPhase Phase { get; }
 
-    public int Attempt { get; }
+    public override int Attempt { get; }
 
-    public string StepName => Instance.Saga.Plan.Steps[Step].Name;
+    public override string SagaName => Plan.Name;
 
-    public int MethodIndex => Instance.Saga.Plan.Steps[Step].MethodOf(Phase);
+    public override string InstanceId => Instance.Id;
 
-    public MethodDefinition Method => Instance.Saga.Definition.Methods[MethodIndex];
+    public override string StepName => Plan.Steps[Step].Name;
+
+    public override string IdempotencyKey => _key ??= Key(Phase);
+
+    public override string ActionKey => Phase == StepPhase.Action ? IdempotencyKey : Key(StepPhase.Action);
+
+    public override ActionOutcome ActionOutcome { get; }
+
+    public override int? ElementIndex => null;
+
+    public override TimeProvider TimeProvider => Instance.Engine.Time;
+
+    public MethodDefinition Method => Plan.Steps[Step].DefinitionOf(Phase);
+
+    private SagaPlan Plan => Instance.Saga.Plan;
 
     /// <summary>Where it stands.</summary>
     public CallPhase Stage { get; set; } = CallPhase.Queued;
@@ -97,7 +108,7 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
     public Activity? Activity { get; set; }
 
     /// <summary>The token that user code is given. Any thread may ask for it.</summary>
-    public CancellationToken Token
+    public override CancellationToken CancellationToken
     {
         get
         {
@@ -113,6 +124,12 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
                 _ = mine.CancelAsync();
             return mine.Token;
         }
+    }
+
+    public override string KeyFor(string part)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(part);
+        return IdempotencyKeys.Part(IdempotencyKey, part);
     }
 
     /// <summary>Cancels the token; the first reason stays. Callbacks run elsewhere: they are the user's.</summary>
@@ -171,16 +188,22 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
 
     private void Invoke()
     {
-        ValueTask<object?> task;
-        var next = Next;
+        var (definition, services) = (Instance.Saga.Definition, Instance.Engine.Services);
+        var (next, used) = (Next, default(CallUse));
         Next = null;
+        ValueTask<object?> task;
         try
         {
-            Prepare();
+            used.LogScope = CallScope.Begin(services.Logger, this);
+            services.Telemetry.Enter(Activity);
+            // A provider without scopes is one that a user wrote for a test: its services are taken as they are.
+            if (definition.NeedsServices && services.Scopes is { } scopes)
+                used.Scope = scopes.CreateAsyncScope();
+            used.Saga = definition.Create(used.Scope?.ServiceProvider ?? services.Services);
             // In order: the next one begins when this one is about to, and does not wait for it.
             next?.Queue();
             next = null;
-            task = Instance.Saga.Definition.Invoke(_saga!, MethodIndex, Instance.Values, _context);
+            task = definition.Invoke(used.Saga, Plan.Steps[Step].MethodOf(Phase), Instance.Values, this);
         }
         catch (Exception e)
         {
@@ -188,24 +211,13 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
             task = ValueTask.FromException<object?>(e);
         }
 
-        if (task.IsCompletedSuccessfully && _scope is null && _logScope is null && _saga is not (IDisposable or IAsyncDisposable))
+        if (task.IsCompletedSuccessfully && used.LeavesNothing)
             Ended(task.Result, null);
         else
-            _ = AwaitAsync(task);
+            _ = AwaitAsync(task, used);
     }
 
-    private void Prepare()
-    {
-        var (saga, services) = (Instance.Saga, Instance.Engine.Services);
-        _logScope = CallScope.Begin(services.Logger, this);
-        services.Telemetry.Enter(Activity);
-        // A provider without scopes is one that a user wrote for a test: its services are taken as they are.
-        if (saga.Definition.NeedsServices && services.Scopes is { } scopes)
-            _scope = scopes.CreateAsyncScope();
-        _saga = saga.Definition.Create(_scope?.ServiceProvider ?? services.Services);
-    }
-
-    private async Task AwaitAsync(ValueTask<object?> task)
+    private async Task AwaitAsync(ValueTask<object?> task, CallUse used)
     {
         object? result = null;
         Exception? exception = null;
@@ -218,26 +230,9 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
             exception = e;
         }
 
-        await CleanUpAsync(_saga).ConfigureAwait(false);
-        await CleanUpAsync(_scope).ConfigureAwait(false);
+        await used.CleanUpAsync(this).ConfigureAwait(false);
         Ended(result, exception);
-        _logScope?.Dispose();
-    }
-
-    // What a service does when it is disposed of says nothing about what the step did.
-    private async ValueTask CleanUpAsync(object? used)
-    {
-        try
-        {
-            if (used is IAsyncDisposable later)
-                await later.DisposeAsync().ConfigureAwait(false);
-            else if (used is IDisposable now)
-                now.Dispose();
-        }
-        catch (Exception e)
-        {
-            Instance.Engine.Log.NotDisposed(Instance.Saga.Plan.Name, Instance.Id, StepName, e);
-        }
+        used.LogScope?.Dispose();
     }
 
     /// <summary>It ended, on whatever thread: its value becomes JSON there, and its instance is told.</summary>
@@ -259,7 +254,7 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
         {
             var payload = Instance.Saga.WriteResult(Step, result);
             // Later steps see what a restart would show them.
-            Value = Instance.Engine.Services.Options.RoundTripValues ? Instance.Saga.ReadResult(Step, payload) : result;
+            Value = Instance.Engine.Services.Options.RoundTripValues ? Instance.Saga.EchoResult(Step, payload) : result;
             return new(CallOutcomeKind.Ok, payload);
         }
         catch (Exception e)
@@ -268,6 +263,8 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
             return new(CallOutcomeKind.NotStorable, Error: StepError.From(e));
         }
     }
+
+    private string Key(StepPhase phase) => IdempotencyKeys.Of(Instance.State.KeyRoot, StepName, null, phase);
 
     private void Heed(CallTimer timer)
     {

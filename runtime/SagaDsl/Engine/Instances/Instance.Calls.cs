@@ -11,14 +11,14 @@ internal sealed partial class Instance
     private StepCall? _lastCall;
 
     /// <summary>Makes the calls the journal allows: their intents are durable by now.</summary>
-    private void BeginDueCalls()
+    private void BeginDueCalls(DateTimeOffset now)
     {
         if (_phase != InstancePhase.Working || State.Suspended is not null)
             return;
         if (State.Status == SagaStatus.Compensating && State.Undecided > 0)
             CancelForTurningBack();
 
-        while (State.TryTakeDue(Now, out var step))
+        while (State.TryTakeDue(now, out var step))
         {
             // The call that runs still puts the step back when it ends.
             if (_calls.PhaseOf(step) != CallPhase.None)

@@ -152,7 +152,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             {
                 var outgoing = turn.Outgoing;
                 _dueMoved = false;
-                var fate = await _journal.AppendAsync([.. turn.Entries], outgoing, State.StoreStatus(Now, _calls), _absorbed).ConfigureAwait(false);
+                var fate = await _journal.AppendAsync([.. turn.Entries], outgoing, State.StoreStatus(turn.Now, _calls), _absorbed).ConfigureAwait(false);
                 if (fate != AppendFate.Appended)
                     Lose(fate);
                 else
@@ -169,8 +169,9 @@ internal sealed partial class Instance : IThreadPoolWorkItem
                 return null;
             }
 
-            BeginDueCalls();
-            if (TryRest())
+            var now = Now;
+            BeginDueCalls(now);
+            if (TryRest(now))
                 return TakeFirstCall();
             TakeFirstCall()?.Queue();
         }
@@ -209,10 +210,10 @@ internal sealed partial class Instance : IThreadPoolWorkItem
     }
 
     /// <summary>Lets go of the mailbox until the next message or due time; false: there is more to do at once. Where nothing is to come soon, the instance leaves memory.</summary>
-    private bool TryRest()
+    private bool TryRest(DateTimeOffset now)
     {
         var due = State.Suspended is null && _phase == InstancePhase.Working ? State.NextDue() : null;
-        var wait = due - Now;
+        var wait = due - now;
         var idle = _calls.Count == 0;
         if (_inboxIsFull || (wait <= TimeSpan.Zero && idle))
             return false;

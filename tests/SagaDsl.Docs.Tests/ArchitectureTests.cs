@@ -42,7 +42,8 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<string> Spans(string line) => Span().Matches(line).Select(span => span.Groups["text"].Value);
 
-    private static bool IsPath(string span) => PathLike().IsMatch(span) && (span.Contains('/', StringComparison.Ordinal) || span.EndsWith(".cs", StringComparison.Ordinal));
+    private static bool IsPath(string span) =>
+        PathLike().IsMatch(span) && (span.Contains('/', StringComparison.Ordinal) || span.EndsWith(".cs", StringComparison.Ordinal));
 
     private static bool IsThere(string path) =>
         Files.Exists(file => file.EndsWith("/" + path, StringComparison.Ordinal) || file.Contains("/" + path.TrimEnd('/') + "/", StringComparison.Ordinal));

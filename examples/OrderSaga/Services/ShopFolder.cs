@@ -68,9 +68,11 @@ public sealed class ShopFolder : IDisposable
     private static void Claim(string path, OrderFiles files, StoreKind store)
     {
         // What one store left unfinished, another does not know.
-        var other = store == StoreKind.Sqlite ? StoreKind.LiteDb : StoreKind.Sqlite;
-        if (System.IO.File.Exists(Journals(path, other)) && !System.IO.File.Exists(Journals(path, store)))
-            throw new InputException($"--db {path}: the journals in this folder are kept by --store {Name(other)}. Give that one, or another --db.");
+        foreach (var (other, name) in new[] { (StoreKind.LiteDb, "litedb"), (StoreKind.Sqlite, "sqlite") })
+        {
+            if (other != store && System.IO.File.Exists(Journals(path, other)))
+                throw new InputException($"--db {path}: the journals in this folder are kept by --store {name}. Give that one, or another --db.");
+        }
 
         var mark = System.IO.Path.Combine(path, "data.sha256");
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(files)));
@@ -85,8 +87,6 @@ public sealed class ShopFolder : IDisposable
     }
 
     private static string Journals(string path, StoreKind store) => System.IO.Path.Combine(path, store == StoreKind.Sqlite ? "sagas.sqlite" : "sagas.db");
-
-    private static string Name(StoreKind store) => store == StoreKind.Sqlite ? "sqlite" : "litedb";
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

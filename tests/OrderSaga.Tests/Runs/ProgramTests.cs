@@ -60,18 +60,21 @@ public sealed class ProgramTests : IDisposable
         Assert.False(File.Exists(_folder["after.json"]));
     }
 
-    [Fact]
-    public void Without_a_word_the_journals_are_in_LiteDB_and_another_store_does_not_pass_them_over()
+    [Theory]
+    [InlineData("", "sqlite", "litedb")]
+    [InlineData("", "memory", "litedb")]
+    [InlineData("--store sqlite", "litedb", "sqlite")]
+    [InlineData("--store sqlite", "memory", "sqlite")]
+    public void Journals_of_another_store_are_not_passed_over(string first, string then, string kept)
     {
-        Assert.Equal(0, OrderSagaProcess.Run("--db", _folder["db"]).Exit);
-        using (var file = File.OpenRead(_folder["db/sagas.db"]))
-            Assert.True(file.Length > 0);
+        Assert.Equal(0, OrderSagaProcess.Run([.. first.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--db", _folder["db"]]).Exit);
+        var files = Directory.GetFiles(_folder["db"]).Order();
 
-        var (exit, output, error) = OrderSagaProcess.Run("--db", _folder["db"], "--store", "sqlite");
+        var (exit, output, error) = OrderSagaProcess.Run("--db", _folder["db"], "--store", then);
 
         Assert.Equal((2, ""), (exit, output));
-        Assert.Contains("are kept by --store litedb", error, StringComparison.Ordinal);
-        Assert.False(File.Exists(_folder["db/sagas.sqlite"]));
+        Assert.Contains($"are kept by --store {kept}.", error, StringComparison.Ordinal);
+        Assert.Equal(files, Directory.GetFiles(_folder["db"]).Order());
     }
 
     [Fact]

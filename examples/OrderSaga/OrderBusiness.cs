@@ -79,9 +79,9 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
 
     private SagaBuilder Keep(SagaBuilder sagas, ShopFolder folder) => options.Store switch
     {
+        StoreKind.LiteDb => sagas.UseLiteDb(folder.SagasFile),
         StoreKind.Sqlite => sagas.UseSqlite(folder.SagasFile),
-        StoreKind.LiteDb => sagas.UseLiteDb(folder.SagasFile + ".litedb"),
-        _ => sagas,
+        _ => sagas.UseMemory(),
     };
 
     private async Task<int> ReportAsync(ShopFolder folder, SagaRuntime runtime, OrderRun run, TimeSpan elapsed)

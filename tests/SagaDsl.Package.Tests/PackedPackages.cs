@@ -61,14 +61,16 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
     }
 
     /// <summary>A consumer's folder, with a copy of its sources; outside the repository, so that none of its settings reach it.</summary>
-    internal Consumer Consumer(string sources, string name)
+    internal Consumer Consumer(string sources, string name, string store = "SagaDsl.Sqlite")
     {
         var folder = _root.CreateSubdirectory(name).FullName;
         var given = Path.Combine(AppContext.BaseDirectory, "Consumer", sources);
         foreach (var file in Directory.Exists(given) ? Directory.EnumerateFiles(given) : [])
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var project = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", "Consumer.csproj"));
-        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project.Replace("{version}", BuildFacts.Version, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project
+            .Replace("{store}", store, StringComparison.Ordinal)
+            .Replace("{version}", BuildFacts.Version, StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>

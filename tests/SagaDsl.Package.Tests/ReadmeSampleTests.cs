@@ -4,15 +4,12 @@ namespace SagaDsl.Package.Tests;
 [Collection(PackedPackages.Once)]
 public sealed class ReadmeSampleTests(PackedPackages packages)
 {
-    // The consumer's project references SagaDsl.Sqlite; once SagaDsl.LiteDb is packed with the others, it is "UseLiteDb" here and that package there.
-    private const string Store = "UseSqlite";
-
     [Fact]
     public async Task TheFirstSampleRunsAsItStandsAndSaysWhatTheReadmeSays()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(BuildFacts.Repository, "README.md"));
-        var consumer = packages.Consumer("Readme", "readme");
-        await File.WriteAllTextAsync(Path.Combine(consumer.Folder, "Program.cs"), Block(readme, "```csharp", 0).Replace("UseLiteDb", Store, StringComparison.Ordinal));
+        var consumer = packages.Consumer("Readme", "readme", store: "SagaDsl.LiteDb");
+        await File.WriteAllTextAsync(Path.Combine(consumer.Folder, "Program.cs"), Block(readme, "```csharp", 0));
         var said = (await consumer.DotnetAsync("run -c Release")).MustSucceed();
         var promised = Block(readme, "```", readme.IndexOf("It says:", StringComparison.Ordinal));
         Assert.EndsWith(promised, said.ReplaceLineEndings("\n"), StringComparison.Ordinal);

@@ -34,9 +34,9 @@ public static class CommandLine
         "an amount of 0 or more", text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null);
 
     private static readonly Option<StoreKind?> Store =
-        Make<StoreKind?>("--store", "NAME", "Where the sagas' journals are kept: sqlite, memory or litedb. Default: sqlite.",
-        "sqlite, memory or litedb", text =>
-            text switch { "sqlite" => StoreKind.Sqlite, "memory" => StoreKind.Memory, "litedb" => StoreKind.LiteDb, _ => null });
+        Make<StoreKind?>("--store", "NAME", "Where the sagas' journals are kept: litedb, sqlite or memory. Default: litedb.",
+        "litedb, sqlite or memory", text =>
+            text switch { "litedb" => StoreKind.LiteDb, "sqlite" => StoreKind.Sqlite, "memory" => StoreKind.Memory, _ => null });
 
     private static readonly Option<string?> Json = Text("--json", "FILE", "Writes a report of the outcome to this file.");
 

@@ -35,7 +35,7 @@ public sealed class SagaOptions
     /// <summary>After how many failed attempts without a limit, or interruptions, a person's attention is raised. Default: 5.</summary>
     public int AttentionAfter { get; set; } = 5;
 
-    /// <summary>How long a call may go on after its cancellation before attention is raised and its slot is freed. Default: 30 s.</summary>
+    /// <summary>How long a call may go on after its cancellation before attention is raised and its permit is given back. Default: 30 s.</summary>
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a shutdown may take: running calls have four fifths of it, and after their cancellation the rest. Default: 10 s.</summary>

@@ -15,7 +15,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--in-flight many", "--in-flight needs a whole number from 1 to 4096, not 'many'.")]
     [InlineData("--seed 1.5", "--seed needs a whole number, not '1.5'.")]
     [InlineData("--card-limit -1", "--card-limit needs an amount of 0 or more, not '-1'.")]
-    [InlineData("--store redis", "--store needs sqlite, memory or litedb, not 'redis'.")]
+    [InlineData("--store redis", "--store needs litedb, sqlite or memory, not 'redis'.")]
     [InlineData("--data", "--data needs a path.")]
     [InlineData("--data --seed 1", "--data needs a path.")]
     [InlineData("--data {0}/none", "{0}/none: there is no such folder.")]
@@ -58,6 +58,23 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2, exit);
         Assert.Contains("belongs to other orders", error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["after.json"]));
+    }
+
+    [Theory]
+    [InlineData("", "sqlite", "litedb")]
+    [InlineData("", "memory", "litedb")]
+    [InlineData("--store sqlite", "litedb", "sqlite")]
+    [InlineData("--store sqlite", "memory", "sqlite")]
+    public void Journals_of_another_store_are_not_passed_over(string first, string then, string kept)
+    {
+        Assert.Equal(0, OrderSagaProcess.Run([.. first.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--db", _folder["db"]]).Exit);
+        var files = Directory.GetFiles(_folder["db"]).Order();
+
+        var (exit, output, error) = OrderSagaProcess.Run("--db", _folder["db"], "--store", then);
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains($"are kept by --store {kept}.", error, StringComparison.Ordinal);
+        Assert.Equal(files, Directory.GetFiles(_folder["db"]).Order());
     }
 
     [Fact]

@@ -21,6 +21,10 @@ public class ChangedTypes
         { typeof(Open), typeof(OpenMore), "Note" },
         { typeof(MayBeNull), typeof(Booked), "Id" },
         { typeof(Quiet), typeof(Quiet), null },
+        { typeof(Booked), typeof(RenamedOverItsName), null },
+        { typeof(Booked), typeof(NowNullable), null },
+        { typeof(Booked), typeof(Wider), null },
+        { typeof(Booked), typeof(Narrower), "Amount" },
     };
 
     [Theory, MemberData(nameof(Changes))]
@@ -147,6 +151,14 @@ public class ChangedTypes
 
     public sealed record MayBeNull(string? Id, decimal Amount);
 
+    public sealed record RenamedOverItsName([property: JsonPropertyName("Id")] string Order, decimal Amount);
+
+    public sealed record NowNullable(string? Id, decimal? Amount);
+
+    public sealed record Wider(string Id, double Amount);
+
+    public sealed record Narrower(string Id, int Amount);
+
     // Leaves out what is zero or null when it is written.
     public sealed record Quiet(string Id, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Count, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text);
 }
@@ -165,4 +177,8 @@ public class ChangedTypes
 [JsonSerializable(typeof(ChangedTypes.OpenMore))]
 [JsonSerializable(typeof(ChangedTypes.MayBeNull))]
 [JsonSerializable(typeof(ChangedTypes.Quiet))]
+[JsonSerializable(typeof(ChangedTypes.RenamedOverItsName))]
+[JsonSerializable(typeof(ChangedTypes.NowNullable))]
+[JsonSerializable(typeof(ChangedTypes.Wider))]
+[JsonSerializable(typeof(ChangedTypes.Narrower))]
 internal sealed partial class ChangingJson : JsonSerializerContext;

@@ -53,7 +53,11 @@ internal sealed partial class PartitionEngine
         Commands.Fail(null, Gone);
         await Task.WhenAll(Residents.Loading).ConfigureAwait(false);
         foreach (var instance in Residents.All)
+        {
             instance.Discard(Gone());
+            Remove(instance); // The room is one for all partitions.
+        }
+
         await _requests.CloseAsync().ConfigureAwait(false);
         _stop.Dispose();
     }

@@ -242,8 +242,8 @@ internal sealed partial class PartitionEngine
 
     private void Remove(Instance instance)
     {
-        Residents.Remove(instance);
-        Room.Exit();
+        if (Residents.Remove(instance))
+            Room.Exit();
         if (_stopping && Residents.IsEmpty)
             _quiet.TrySetResult();
     }

@@ -45,7 +45,8 @@ internal sealed class Residents(PartitionEngine engine)
 
     public bool IsSetAside(string id, [NotNullWhen(true)] out string? reason) => _setAside.TryGetValue(id, out reason);
 
-    public void Remove(Instance instance) => _live.TryRemove(new(instance.Id, instance));
+    /// <summary>False: it was removed before.</summary>
+    public bool Remove(Instance instance) => _live.TryRemove(new(instance.Id, instance));
 
     /// <summary>A person has ended it, or it can be tried again.</summary>
     public void Forget(string id)

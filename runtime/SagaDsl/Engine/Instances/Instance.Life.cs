@@ -109,7 +109,7 @@ internal sealed partial class Instance
 
     private void Leave(Departure departure, DateTimeOffset? due = null)
     {
-        _mailbox.Close();
+        CloseMailbox();
         _phase = InstancePhase.Gone;
         _timer?.Dispose();
         Engine.Services.Telemetry.SagaLeaves(_span, State);
@@ -127,11 +127,23 @@ internal sealed partial class Instance
     /// <summary>The engine has stopped while a call that ignores its cancellation still runs: nobody waits for it.</summary>
     public void Discard(Exception reason)
     {
-        _mailbox.Close();
+        CloseMailbox();
         _timer?.Dispose();
         Engine.Services.Telemetry.SagaLeaves(_span, State);
         StopWaiting(reason);
         _starting?.Failed(AppendFate.Unknown, reason);
+    }
+
+    // A permit that came too late to be looked at is not this instance's any more.
+    private void CloseMailbox()
+    {
+        foreach (var mail in _mailbox.Close())
+        {
+            if (mail is not { Kind: InstanceMailKind.Granted, Call: { } call })
+                continue;
+            call.TakesPermits();
+            call.ReleasePermits();
+        }
     }
 
     private SagaEnd End()

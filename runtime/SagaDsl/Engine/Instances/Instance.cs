@@ -170,9 +170,10 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             }
 
             BeginDueCalls();
+            var call = TakeFirstCall(); // Before the mailbox is let go of: the next turn begins calls of its own.
             if (TryRest())
-                return TakeFirstCall();
-            TakeFirstCall()?.Queue();
+                return call;
+            call?.Queue();
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class PartitionEngine
         _stopping = true;
         await _stop.CancelAsync().ConfigureAwait(false);
         _work.Close();
-        Tell(InstanceMailKind.Drain);
+        Tell(StopMail);
         var forEver = within == Timeout.InfiniteTimeSpan;
         if (!await QuietWithin(forEver ? within : within * 0.8).ConfigureAwait(false))
         {

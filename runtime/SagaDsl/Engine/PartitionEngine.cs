@@ -53,6 +53,9 @@ internal sealed partial class PartitionEngine
     /// <summary>Whether nothing more begins.</summary>
     public bool IsStopping => _stopping;
 
+    /// <summary>What instances are told when nothing more begins: what runs on a lost partition is void, not even what still ends is recorded.</summary>
+    public InstanceMailKind StopMail => Volatile.Read(ref _lost) is null ? InstanceMailKind.Drain : InstanceMailKind.Lose;
+
     /// <summary>Cancelled when nothing more begins.</summary>
     public CancellationToken Stopping => _stop.Token;
 
@@ -85,7 +88,7 @@ internal sealed partial class PartitionEngine
             }
 
             if (_stopping)
-                instance.Post(new(InstanceMailKind.Drain));
+                instance.Post(new(StopMail));
             switch (await instance.StartAsync(payload, value, run).ConfigureAwait(false))
             {
                 case AppendFate.Appended:

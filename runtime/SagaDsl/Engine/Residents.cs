@@ -159,7 +159,7 @@ internal sealed class Residents(PartitionEngine engine)
         _setAside.TryRemove(id, out _);
         _tries.TryRemove(id, out _);
         if (engine.IsStopping)
-            instance.Post(new(InstanceMailKind.Drain));
+            instance.Post(new(engine.StopMail));
         instance.Queue();
         return true;
     }

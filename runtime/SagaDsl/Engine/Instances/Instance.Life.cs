@@ -79,6 +79,12 @@ internal sealed partial class Instance
             InterruptCalls();
     }
 
+    private void LosePartition()
+    {
+        if (_phase != InstancePhase.Lost)
+            Lose(Departure.Unknown);
+    }
+
     private void Lose(AppendFate fate)
     {
         if (_starting is not null)

@@ -148,7 +148,11 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             if (_phase == InstancePhase.Working)
                 SagaKernel.Decide(State, turn);
 
-            if (turn.Entries.Count > 0)
+            if (_phase == InstancePhase.Lost)
+            {
+                // Nothing is recorded any more, nor what was taken in before that was known.
+            }
+            else if (turn.Entries.Count > 0)
             {
                 var outgoing = turn.Outgoing;
                 _dueMoved = false;

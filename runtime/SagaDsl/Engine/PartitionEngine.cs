@@ -175,7 +175,8 @@ internal sealed partial class PartitionEngine
                     return new(CommandVerdict.Refused, "The instance has ended meanwhile.");
             }
 
-            await Residents.WakeAsync(id, new(InstanceMailKind.Inbox)).ConfigureAwait(false);
+            // Whoever gives up waiting for room has sent it all the same.
+            await Residents.WakeAsync(id, new(InstanceMailKind.Inbox)).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (_stopping)
                 throw Gone();
             return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -263,7 +263,17 @@ internal sealed partial class PartitionEngine
     /// <summary>Whether the instance is there with an equal input; false: it is not there after all.</summary>
     private async ValueTask<bool> ExistsAsync(LoadedSaga saga, string id, Payload input, CancellationToken cancellationToken)
     {
-        var stored = await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false);
+        StoredInstance? stored;
+        try
+        {
+            stored = await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Residents.TryLater(id); // The start held the id for a moment, and whether somebody asked for it meanwhile is not known.
+            throw;
+        }
+
         if (stored is null)
             return false;
         // Whether the start is refused or not: it held the id for a moment.

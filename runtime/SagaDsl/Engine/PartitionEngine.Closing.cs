@@ -51,7 +51,7 @@ internal sealed partial class PartitionEngine
         await _work.OverAsync().ConfigureAwait(false);
         EndWaiting(_ => Gone());
         Commands.Fail(null, Gone);
-        await Task.WhenAll(Residents.Loading).ConfigureAwait(false);
+        await Task.WhenAll(Residents.Loads).ConfigureAwait(false);
         foreach (var instance in Residents.All)
         {
             instance.Discard(Gone());

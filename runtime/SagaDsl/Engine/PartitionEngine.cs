@@ -119,7 +119,7 @@ internal sealed partial class PartitionEngine
                 if (began)
                     OtherSaga.Refuse(id, instance.Saga.Plan.Name, saga);
                 if (began && StepCode.IsCaller)
-                    instance.IsWaitedForByStep = true;
+                    began = instance.LetIn();
             }
 
             if (!began && await EndInStoreAsync(id, saga, cancellationToken).ConfigureAwait(false) is { } end)
@@ -298,10 +298,12 @@ internal sealed partial class PartitionEngine
     // The due times and the recovery pass over an id that a start holds for a moment: whoever held it makes up for that.
     private void SeeThatItGoesOn(StoredInstance stored)
     {
-        if (Residents.TryGet(stored.Id, out _))
+        var byStep = StepCode.IsCaller;
+        if (Residents.TryGet(stored.Id, out _) && !byStep)
             return;
-        if (stored.Status.Work == WorkState.Ready)
-            _ = Residents.WakeAsync(stored.Id, new(InstanceMailKind.Wake), StepCode.IsCaller);
+        // What a step waits for comes in at once: when its time comes there may be no room but the one that the step has.
+        if (stored.Status.Work == WorkState.Ready || (byStep && stored.Status.DueAt is not null))
+            _ = Residents.WakeAsync(stored.Id, new(InstanceMailKind.Wake), byStep);
         else if (stored.Status.DueAt is { } at)
             _work.Expect(at);
     }

@@ -242,6 +242,8 @@ internal sealed partial class PartitionEngine
             run.Fail(_stopping ? Gone() : StoppedWaiting(id));
         else
             Waiters.Keep(id, run);
+        if (run is not null && _waitingIsOver)
+            Waiters.Fail(id, StoppedWaiting(id)); // It came in after those who waited were told.
     }
 
     private void Remove(Instance instance)

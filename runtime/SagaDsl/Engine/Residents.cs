@@ -53,6 +53,7 @@ internal sealed class Residents(PartitionEngine engine)
     {
         _setAside.TryRemove(id, out _);
         _faults.TryRemove(id, out _);
+        _tries.TryRemove(id, out _);
     }
 
     /// <summary>Tells an instance, bringing it in if it is not there.</summary>
@@ -148,8 +149,14 @@ internal sealed class Residents(PartitionEngine engine)
     private async Task<bool> LoadAsync(string id, bool letIn)
     {
         var stored = await engine.Store.LoadAsync(id, 0, CancellationToken.None).ConfigureAwait(false);
-        if (stored is null || engine.IsStopping)
+        if (engine.IsStopping)
             return false;
+        if (stored is null)
+        {
+            Forget(id); // Its start failed, and left nothing.
+            return false;
+        }
+
         engine.Commands.AnswerFrom(stored);
         if (stored.Status.Work == WorkState.Terminal)
         {

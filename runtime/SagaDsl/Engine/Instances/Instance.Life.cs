@@ -9,11 +9,12 @@ namespace SagaDsl.Engine;
 internal sealed partial class Instance
 {
     private InstanceStart? _starting;
+    private volatile bool _begun;
     private Departure _lostBy;
     private Exception? _fault;
 
     /// <summary>Whether its first record is known to be there.</summary>
-    public bool HasBegun => _starting is null;
+    public bool HasBegun => _begun;
 
     /// <summary>Begins: the first turn is taken on the caller's thread, as far as the store lets it.</summary>
     public ValueTask<AppendFate> StartAsync(Payload payload, object? input, ISagaRun? run)
@@ -59,6 +60,7 @@ internal sealed partial class Instance
         _input = Rehydration.Fold(State, Saga, stored, _results);
         _journal.LoadedFrom(stored);
         _phase = InstancePhase.Working;
+        _begun = true;
         _takeOver = force || stored.Records[^1].Writer != Engine.Writer;
         _inboxIsFull = stored.Inbox.Count > 0;
         foreach (var step in State.Open)

@@ -202,6 +202,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         if (_starting is { } starting)
         {
             _starting = null;
+            _begun = true;
             Engine.Services.Telemetry.SagaStarted(State);
             starting.Began();
         }

@@ -96,23 +96,6 @@ public sealed class HostilePartitions
         Assert.Equal(before, two.Appends[1].Count);
     }
 
-    // Invariant 6: no second attempt while a call of that step runs in this process.
-    [Fact]
-    public async Task A_partition_that_comes_back_does_not_run_a_step_whose_call_still_runs_here()
-    {
-        var deaf = new Gate();
-        await using var two = await Two.OpenAsync(w => w.On("b/A1", Acts.HoldDeaf(deaf), Acts.Ok));
-        await using var stage = two.Stage;
-        await stage.BeginAsync("b");
-        await stage.UntilCalledAsync("A1");
-        await two.LoseAsync(1);
-        two.Acquire(1);
-        await stage.SettleAsync();
-        stage.Called("A1", "b");
-        deaf.Open();
-        Assert.Equal(SagaStatus.Completed, (await stage.SoonAsync(stage.Node.Client["b"].WaitAsync(), "the end of b")).Status);
-    }
-
     [Fact]
     public async Task An_instance_that_another_writer_goes_on_with_is_not_taken_back_and_the_others_go_on()
     {

@@ -39,7 +39,7 @@ internal sealed partial class PartitionEngine
         _stopping = true;
         await _stop.CancelAsync().ConfigureAwait(false);
         _work.Close();
-        Tell(InstanceMailKind.Drain);
+        Tell(StopMail);
         var forEver = within == Timeout.InfiniteTimeSpan;
         if (!await QuietWithin(forEver ? within : within * 0.8).ConfigureAwait(false))
         {
@@ -51,9 +51,13 @@ internal sealed partial class PartitionEngine
         await _work.OverAsync().ConfigureAwait(false);
         EndWaiting(_ => Gone());
         Commands.Fail(null, Gone);
-        await Task.WhenAll(Residents.Loading).ConfigureAwait(false);
+        await Task.WhenAll(Residents.Loads).ConfigureAwait(false);
         foreach (var instance in Residents.All)
+        {
             instance.Discard(Gone());
+            Remove(instance); // The room is one for all partitions.
+        }
+
         await _requests.CloseAsync().ConfigureAwait(false);
         _stop.Dispose();
     }

@@ -53,6 +53,9 @@ internal sealed partial class PartitionEngine
     /// <summary>Whether nothing more begins.</summary>
     public bool IsStopping => _stopping;
 
+    /// <summary>What instances are told when nothing more begins: what runs on a lost partition is void, not even what still ends is recorded.</summary>
+    public InstanceMailKind StopMail => Volatile.Read(ref _lost) is null ? InstanceMailKind.Drain : InstanceMailKind.Lose;
+
     /// <summary>Cancelled when nothing more begins.</summary>
     public CancellationToken Stopping => _stop.Token;
 
@@ -86,7 +89,7 @@ internal sealed partial class PartitionEngine
             }
 
             if (_stopping)
-                instance.Post(new(InstanceMailKind.Drain));
+                instance.Post(new(StopMail));
             switch (await instance.StartAsync(payload, value, run).ConfigureAwait(false))
             {
                 case AppendFate.Appended:
@@ -117,7 +120,7 @@ internal sealed partial class PartitionEngine
                 if (began)
                     OtherSaga.Refuse(id, instance.Saga.Plan.Name, saga);
                 if (began && StepCode.IsCaller)
-                    instance.IsWaitedForByStep = true;
+                    began = instance.LetIn();
             }
 
             if (!began && await EndInStoreAsync(id, saga, cancellationToken).ConfigureAwait(false) is { } end)
@@ -183,7 +186,8 @@ internal sealed partial class PartitionEngine
                 }
             }
 
-            await Residents.WakeAsync(id, new(InstanceMailKind.Inbox)).ConfigureAwait(false);
+            // Whoever gives up waiting for room has sent it all the same.
+            await Residents.WakeAsync(id, new(InstanceMailKind.Inbox)).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (_stopping)
                 throw Gone();
             return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -249,12 +253,14 @@ internal sealed partial class PartitionEngine
             run.Fail(_stopping ? Gone() : StoppedWaiting(id));
         else
             Waiters.Keep(id, run);
+        if (run is not null && _waitingIsOver)
+            Waiters.Fail(id, StoppedWaiting(id)); // It came in after those who waited were told.
     }
 
     private void Remove(Instance instance)
     {
-        Residents.Remove(instance);
-        Room.Exit();
+        if (Residents.Remove(instance))
+            Room.Exit();
         if (_stopping && Residents.IsEmpty)
             _quiet.TrySetResult();
     }
@@ -271,7 +277,17 @@ internal sealed partial class PartitionEngine
     private async ValueTask<bool> ExistsAsync(LoadedSaga saga, string id, Payload input, CancellationToken cancellationToken)
     {
         using var request = _requests.Enter();
-        var stored = await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false);
+        StoredInstance? stored;
+        try
+        {
+            stored = await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Residents.TryLater(id); // The start held the id for a moment, and whether somebody asked for it meanwhile is not known.
+            throw;
+        }
+
         if (stored is null)
             return false;
         // Whether the start is refused or not: it held the id for a moment.
@@ -296,10 +312,12 @@ internal sealed partial class PartitionEngine
     // The due times and the recovery pass over an id that a start holds for a moment: whoever held it makes up for that.
     private void SeeThatItGoesOn(StoredInstance stored)
     {
-        if (Residents.TryGet(stored.Id, out _))
+        var byStep = StepCode.IsCaller;
+        if (Residents.TryGet(stored.Id, out _) && !byStep)
             return;
-        if (stored.Status.Work == WorkState.Ready)
-            _ = Residents.WakeAsync(stored.Id, new(InstanceMailKind.Wake), StepCode.IsCaller);
+        // What a step waits for comes in at once: when its time comes there may be no room but the one that the step has.
+        if (stored.Status.Work == WorkState.Ready || (byStep && stored.Status.DueAt is not null))
+            _ = Residents.WakeAsync(stored.Id, new(InstanceMailKind.Wake), byStep);
         else if (stored.Status.DueAt is { } at)
             _work.Expect(at);
     }

@@ -13,7 +13,7 @@ internal sealed class Residents(PartitionEngine engine)
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Instance> _live = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task> _loading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Loading> _loading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _setAside = new(StringComparer.Ordinal);
 
     // Instances whose calls in this very process may have been cut off, with the number of faults in a row, until they are well again.
@@ -34,7 +34,7 @@ internal sealed class Residents(PartitionEngine engine)
     public IEnumerable<Instance> All => _live.Values;
 
     /// <summary>Instances that are being loaded.</summary>
-    public IEnumerable<Task> Loading => _loading.Values;
+    public IEnumerable<Task> Loads => _loading.Values.Select(loading => loading.Over);
 
     public bool TryGet(string id, [NotNullWhen(true)] out Instance? instance) => _live.TryGetValue(id, out instance);
 
@@ -45,13 +45,15 @@ internal sealed class Residents(PartitionEngine engine)
 
     public bool IsSetAside(string id, [NotNullWhen(true)] out string? reason) => _setAside.TryGetValue(id, out reason);
 
-    public void Remove(Instance instance) => _live.TryRemove(new(instance.Id, instance));
+    /// <summary>False: it was removed before.</summary>
+    public bool Remove(Instance instance) => _live.TryRemove(new(instance.Id, instance));
 
     /// <summary>A person has ended it, or it can be tried again.</summary>
     public void Forget(string id)
     {
         _setAside.TryRemove(id, out _);
         _faults.TryRemove(id, out _);
+        _tries.TryRemove(id, out _);
     }
 
     /// <summary>Tells an instance, bringing it in if it is not there.</summary>
@@ -65,7 +67,7 @@ internal sealed class Residents(PartitionEngine engine)
             if (_live.TryGetValue(id, out var instance))
             {
                 if (letIn)
-                    instance.IsWaitedForByStep = true;
+                    instance.LetIn();
                 if (instance.Post(mail))
                     return;
                 // It is on its way out; so short that yielding is enough.
@@ -73,11 +75,13 @@ internal sealed class Residents(PartitionEngine engine)
                 continue;
             }
 
-            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var loading = _loading.GetOrAdd(id, mine.Task);
-            if (loading != mine.Task)
+            var mine = new Loading();
+            var loading = _loading.GetOrAdd(id, mine);
+            if (loading != mine)
             {
-                await loading.ConfigureAwait(false);
+                if (letIn)
+                    loading.LetIn();
+                await loading.Over.ConfigureAwait(false);
                 continue;
             }
 
@@ -86,22 +90,29 @@ internal sealed class Residents(PartitionEngine engine)
                 // Whoever was here has left, and nobody else comes in while the id is being loaded: what is read is current.
                 if (!_live.ContainsKey(id))
                 {
-                    await BringInAsync(id, letIn).ConfigureAwait(false);
+                    await BringInAsync(id, letIn, mine).ConfigureAwait(false);
                     return;
                 }
             }
             finally
             {
                 _loading.TryRemove(id, out _);
-                mine.SetResult();
+                mine.IsOver();
             }
         }
     }
 
-    private async Task BringInAsync(string id, bool letIn)
+    private async Task BringInAsync(string id, bool letIn, Loading loading)
     {
-        if (!await engine.Room.TryEnterAsync(letIn).ConfigureAwait(false))
-            return; // The engine stops: the next start takes it up.
+        try
+        {
+            if (!await engine.Room.TryEnterAsync(letIn, loading.LetInAtOnce).ConfigureAwait(false))
+                return; // The engine stops: the next start takes it up.
+        }
+        catch (OperationCanceledException)
+        {
+            letIn = await engine.Room.TryEnterAsync(letIn: true).ConfigureAwait(false); // Always true.
+        }
 
         var entered = false;
         await engine.Services.Recoveries.WaitAsync().ConfigureAwait(false);
@@ -138,8 +149,14 @@ internal sealed class Residents(PartitionEngine engine)
     private async Task<bool> LoadAsync(string id, bool letIn)
     {
         var stored = await engine.Store.LoadAsync(id, 0, CancellationToken.None).ConfigureAwait(false);
-        if (stored is null || engine.IsStopping)
+        if (engine.IsStopping)
             return false;
+        if (stored is null)
+        {
+            Forget(id); // Its start failed, and left nothing.
+            return false;
+        }
+
         engine.Commands.AnswerFrom(stored);
         if (stored.Status.Work == WorkState.Terminal)
         {
@@ -158,7 +175,7 @@ internal sealed class Residents(PartitionEngine engine)
         _setAside.TryRemove(id, out _);
         _tries.TryRemove(id, out _);
         if (engine.IsStopping)
-            instance.Post(new(InstanceMailKind.Drain));
+            instance.Post(new(engine.StopMail));
         instance.Queue();
         return true;
     }

@@ -18,6 +18,9 @@ internal sealed class Waiters
         }
     }
 
+    /// <summary>Whether anybody waits for the end of an instance.</summary>
+    public bool AnyFor(string id) => _waiters.ContainsKey(id);
+
     /// <summary>Keeps a run waiting whose instance leaves memory before it has ended.</summary>
     public void Keep(string id, ISagaRun? run)
     {

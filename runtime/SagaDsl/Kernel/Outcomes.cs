@@ -35,7 +35,7 @@ internal static class Outcomes
     {
         ref var progress = ref state.Steps[step];
         var plan = state.Plan.Steps[step];
-        var attempt = outcome.Late ? progress.Attempts : progress.Attempts + 1;
+        var attempt = outcome.Late ? Math.Max(1, progress.Attempts) : progress.Attempts + 1; // Fresh attempts forget the one that was counted.
         switch (outcome.Kind)
         {
             case CallOutcomeKind.Ok:
@@ -114,7 +114,7 @@ internal static class Outcomes
     {
         ref var progress = ref state.Steps[step];
         var plan = state.Plan.Steps[step];
-        var attempt = outcome.Late ? progress.Attempts : progress.Attempts + 1;
+        var attempt = outcome.Late ? Math.Max(1, progress.Attempts) : progress.Attempts + 1;
         switch (outcome.Kind)
         {
             case CallOutcomeKind.Ok:

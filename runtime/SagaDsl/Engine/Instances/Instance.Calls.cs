@@ -17,6 +17,8 @@ internal sealed partial class Instance
             return;
         if (State.Status == SagaStatus.Compensating && State.Undecided > 0)
             CancelForTurningBack();
+        if (IsWaitedForByStep)
+            TakeFromQueue();
 
         while (State.TryTakeDue(now, out var step))
         {
@@ -27,6 +29,16 @@ internal sealed partial class Instance
             _calls.Add(call);
             if (TryEnterLimits(call))
                 Begin(call);
+        }
+    }
+
+    // They begin now, as others; the permits that come for them are given back.
+    private void TakeFromQueue()
+    {
+        foreach (var call in _calls.All.ToList())
+        {
+            if (call.Stage == CallPhase.Queued)
+                Remove(call);
         }
     }
 

@@ -9,11 +9,12 @@ namespace SagaDsl.Engine;
 internal sealed partial class Instance
 {
     private InstanceStart? _starting;
+    private volatile bool _begun;
     private Departure _lostBy;
     private Exception? _fault;
 
     /// <summary>Whether its first record is known to be there.</summary>
-    public bool HasBegun => _starting is null;
+    public bool HasBegun => _begun;
 
     /// <summary>Begins: the first turn is taken on the caller's thread, as far as the store lets it.</summary>
     public ValueTask<AppendFate> StartAsync(Payload payload, object? input, ISagaRun? run)
@@ -61,6 +62,7 @@ internal sealed partial class Instance
         _input = Rehydration.Fold(State, Saga, stored, _results);
         _journal.LoadedFrom(stored);
         _phase = InstancePhase.Working;
+        _begun = true;
         _takeOver = force || stored.Records[^1].Writer != Engine.Writer;
         _inboxIsFull = stored.Inbox.Count > 0;
         foreach (var step in State.Open)
@@ -79,6 +81,12 @@ internal sealed partial class Instance
             _phase = InstancePhase.Draining;
         if (interrupt)
             InterruptCalls();
+    }
+
+    private void LosePartition()
+    {
+        if (_phase != InstancePhase.Lost)
+            Lose(Departure.Unknown);
     }
 
     private void Lose(AppendFate fate)
@@ -111,7 +119,7 @@ internal sealed partial class Instance
 
     private void Leave(Departure departure, DateTimeOffset? due = null)
     {
-        Close();
+        CloseMailbox();
         _phase = InstancePhase.Gone;
         _timer?.Dispose();
         Engine.Services.Telemetry.SagaLeaves(_span, State);
@@ -129,18 +137,17 @@ internal sealed partial class Instance
     /// <summary>The engine has stopped while a call that ignores its cancellation still runs: nobody waits for it.</summary>
     public void Discard(Exception reason)
     {
-        Close();
+        CloseMailbox();
         _timer?.Dispose();
         Engine.Services.Telemetry.SagaLeaves(_span, State);
         StopWaiting(reason);
         _starting?.Failed(AppendFate.Unknown, reason);
     }
 
-    // A permit may have come for a call that is not made any more: it is given back.
-    private void Close()
+    // A permit that came too late to be looked at is not this instance's any more.
+    private void CloseMailbox()
     {
-        _mailbox.Close();
-        while (_mailbox.TryTake(out var mail))
+        foreach (var mail in _mailbox.Close())
         {
             if (mail is not { Kind: InstanceMailKind.Granted, Call: { } call })
                 continue;

@@ -33,6 +33,7 @@ internal sealed partial class Instance
                 case InstanceMailKind.Inbox: _inboxIsFull = true; break;
                 case InstanceMailKind.Drain: Drain(interrupt: false); break;
                 case InstanceMailKind.Interrupt: Drain(interrupt: true); break;
+                case InstanceMailKind.Lose: LosePartition(); break;
             }
         }
 

@@ -45,6 +45,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
     private bool _takeOver;    // The last record is another owner's, or calls of this very process may have been cut off.
     private bool _inboxIsFull; // The inbox is to be read before the next turn.
     private bool _dueMoved;    // A due time moved without a record.
+    private volatile bool _isWaitedForByStep;
     private ITimer? _timer;
     private Activity? _span;
     private ISagaRun? _run;
@@ -71,13 +72,27 @@ internal sealed partial class Instance : IThreadPoolWorkItem
     public StepValues Values => new(_input, _results);
 
     /// <summary>Whether code of a step waits for it: then it is let in wherever a limit would make it wait for that very step.</summary>
-    public bool IsWaitedForByStep { get; set; }
+    public bool IsWaitedForByStep
+    {
+        get => _isWaitedForByStep;
+        init => _isWaitedForByStep = value;
+    }
 
     /// <summary>
     /// The time as this instance sees it: wall time when it came into memory, and the monotonic clock from there. A clock that
     /// is set meanwhile moves none of its timers.
     /// </summary>
     private DateTimeOffset Now => _anchorWall.After(Engine.Time.GetElapsedTime(_anchorTimestamp));
+
+    // When its time comes, or a person's word, there may be no room but the one that the step has.
+    private bool StaysForStep => IsWaitedForByStep && _phase == InstancePhase.Working && (Volatile.Read(ref _run) is not null || Engine.Waiters.AnyFor(Id));
+
+    /// <summary>Code of a step waits for it: its calls that wait for permits begin. False: it has left memory.</summary>
+    public bool LetIn()
+    {
+        _isWaitedForByStep = true;
+        return Post(new(InstanceMailKind.Wake));
+    }
 
     /// <summary>Tells the instance something; false: it has left memory.</summary>
     public bool Post(in InstanceMail mail) => Post(mail, hold: false, out _);
@@ -148,7 +163,11 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             if (_phase == InstancePhase.Working)
                 SagaKernel.Decide(State, turn);
 
-            if (turn.Entries.Count > 0)
+            if (_phase == InstancePhase.Lost)
+            {
+                // Nothing is recorded any more, nor what was taken in before that was known.
+            }
+            else if (turn.Entries.Count > 0)
             {
                 var outgoing = turn.Outgoing;
                 _dueMoved = false;
@@ -171,9 +190,10 @@ internal sealed partial class Instance : IThreadPoolWorkItem
 
             var now = Now;
             BeginDueCalls(now);
+            var call = TakeFirstCall(); // Before the mailbox is let go of: the next turn begins calls of its own.
             if (TryRest(now))
-                return TakeFirstCall();
-            TakeFirstCall()?.Queue();
+                return call;
+            call?.Queue();
         }
     }
 
@@ -183,6 +203,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         if (_starting is { } starting)
         {
             _starting = null;
+            _begun = true;
             Engine.Services.Telemetry.SagaStarted(State);
             starting.Began();
         }
@@ -220,7 +241,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
 
         // What the store has as Ready is looked for by nobody but a restart: it stays, however long it waits.
         var dormant = wait > Engine.Services.Options.DormantAfter && !_journal.IsReadyInStore;
-        var leaves = idle && (wait is null || dormant);
+        var leaves = idle && (wait is null || dormant) && !StaysForStep;
         if (!_mailbox.TryRest(this, leaves ? null : wait, close: leaves))
             return false;
         if (leaves)

@@ -31,6 +31,9 @@ internal enum InstanceMailKind : byte
 
     /// <summary>The engine stops now: cancel what runs.</summary>
     Interrupt = 9,
+
+    /// <summary>The partition has another owner: nothing is recorded any more.</summary>
+    Lose = 10,
 }
 
 /// <summary>A message to an instance in memory; what became of a call is with the call.</summary>

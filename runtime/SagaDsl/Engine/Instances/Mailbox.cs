@@ -69,11 +69,18 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Takes nothing more, whatever is there.</summary>
-    public void Close()
+    /// <summary>Takes nothing more. What nobody has taken in is handed back: there may be a permit among it.</summary>
+    public IReadOnlyList<InstanceMail> Close()
     {
         lock (this)
+        {
             (_held, _closed) = (false, true);
+            if (!HasMail)
+                return [];
+            List<InstanceMail> left = _more is null ? [_first] : [_first, .. _more];
+            (_first, _more) = (default, null);
+            return left;
+        }
     }
 
     private bool HasMail => _first.Kind != InstanceMailKind.None || _more is { Count: > 0 };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
+using SagaDsl.Telemetry;
 
 namespace SagaDsl.Engine;
 
@@ -21,7 +22,7 @@ internal enum CancelReason
 /// One call of a step's method: it runs itself, on whatever thread it is put, and tells its instance when it has ended.
 /// Its instance's turn owns it, but for what is said to be touched by others.
 /// </summary>
-internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
+internal sealed class StepCall : IPermitWaiter, ITracedCall, IThreadPoolWorkItem
 {
     private readonly CallContext _context;
     private CancellationTokenSource? _cancellation; // Made by whoever needs it first, user code or the engine.
@@ -50,6 +51,8 @@ internal sealed class StepCall : IPermitWaiter, IThreadPoolWorkItem
     public StepPhase Phase { get; }
 
     public int Attempt { get; }
+
+    public SagaState State => Instance.State;
 
     public string StepName => Instance.Saga.Plan.Steps[Step].Name;
 

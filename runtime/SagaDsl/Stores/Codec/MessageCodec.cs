@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SagaDsl.Stores;
+using SagaDsl.Journal;
 
-namespace SagaDsl.Journal;
+namespace SagaDsl.Stores;
 
 /// <summary>
 /// Messages as bytes, for stores: the SHA-256 of the rest, the size of the JSON that follows, and the payload.

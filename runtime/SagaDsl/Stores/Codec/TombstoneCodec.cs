@@ -1,8 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SagaDsl.Journal;
 
 namespace SagaDsl.Stores;
 
@@ -11,42 +8,39 @@ namespace SagaDsl.Stores;
 /// </summary>
 public static class TombstoneCodec
 {
-    private const int Prefix = RecordHash.Size + sizeof(int);
+    private const int Version = 1;
 
     /// <summary>Writes a tombstone.</summary>
     public static byte[] Encode(Tombstone tombstone)
     {
         ArgumentNullException.ThrowIfNull(tombstone);
-        var json = JsonSerializer.SerializeToUtf8Bytes(new(1, tombstone.Status, tombstone.InputHashes, tombstone.Failure), TombstoneJson.Default.TombstoneHead);
-        var bytes = new byte[Prefix + json.Length + tombstone.Result.Json.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(RecordHash.Size), json.Length);
-        json.CopyTo(bytes, Prefix);
-        tombstone.Result.Json.CopyTo(bytes.AsMemory(Prefix + json.Length));
-        SHA256.HashData(bytes.AsSpan(RecordHash.Size), bytes);
-        return bytes;
+        var head = new TombstoneHead(Version, tombstone.Status, tombstone.InputHashes, tombstone.Failure);
+        return HashedJson.Join(JsonSerializer.SerializeToUtf8Bytes(head, TombstoneJson.Default.TombstoneHead), tombstone.Result);
     }
 
     /// <summary>Reads a tombstone.</summary>
     /// <param name="instance">The instance's id, for the message.</param>
     /// <param name="bytes">What was stored.</param>
-    /// <exception cref="JournalDamagedException">It is not what was written.</exception>
+    /// <exception cref="JournalDamagedException">It is not what was written, or a later version wrote it.</exception>
     public static Tombstone Decode(string instance, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> hash = stackalloc byte[RecordHash.Size];
-        if (bytes.Length >= Prefix)
-            SHA256.HashData(bytes[RecordHash.Size..], hash);
-        if (bytes.Length < Prefix || !hash.SequenceEqual(bytes[..RecordHash.Size]))
+        if (!HashedJson.TrySplit(bytes, out var json, out var result))
             throw new JournalDamagedException(instance, 0, "the hash of its tombstone does not match");
-
-        var size = BinaryPrimitives.ReadInt32LittleEndian(bytes[RecordHash.Size..]);
         try
         {
-            var head = JsonSerializer.Deserialize(bytes.Slice(Prefix, size), TombstoneJson.Default.TombstoneHead);
-            return new(head.Status, head.InputHashes ?? [], head.Failure) { Result = new(bytes[(Prefix + size)..].ToArray()) };
+            var head = JsonSerializer.Deserialize(json, TombstoneJson.Default.TombstoneHead);
+            if (head.V != Version)
+                throw new JsonException($"It is of version {head.V}.");
+            if (!Enum.IsDefined(head.Status))
+                throw new JsonException($"Its status is {head.Status}.");
+            if (head.Failure is { Cause: var cause } && !Enum.IsDefined(cause))
+                throw new JsonException($"Its cause is {cause}.");
+            return new(head.Status, head.InputHashes ?? [], head.Failure) { Result = new(result.ToArray()) };
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
-            throw new JournalDamagedException(instance, 0, "its tombstone cannot be read: " + e.Message);
+            // The hash was right, so it was written so.
+            throw new JournalDamagedException(instance, 0, "its tombstone cannot be read; a later version wrote it: " + e.Message);
         }
     }
 }
@@ -54,6 +48,10 @@ public static class TombstoneCodec
 /// <summary>A tombstone without the result.</summary>
 internal readonly record struct TombstoneHead(int V, SagaStatus Status, IReadOnlyList<string>? InputHashes, SagaFailure? Failure);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TombstoneHead))]
 internal sealed partial class TombstoneJson : JsonSerializerContext;

@@ -608,6 +608,7 @@ enum SagaDsl.Stores.MessageKind
     Signal = 1
     Start = 5
     Undo = 6
+    Unknown = 255
 sealed class SagaDsl.Stores.PartitionsOpening
     Action<Int32, SagaDsl.Stores.ISagaStore> Acquired { get; init; }
     Func<Int32, Exception, Task> Lost { get; init; }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using SagaDsl.Journal;
 using SagaDsl.Stores.Tests.Codec;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Golden;
 

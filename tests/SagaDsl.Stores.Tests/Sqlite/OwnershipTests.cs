@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 public sealed class OwnershipTests : IAsyncLifetime
 {
-    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+    private readonly FileHome _home = new(file => new SqliteSagaStore(file));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -15,6 +15,16 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
     /// <summary>The address of the repository that <see cref="Addressed"/> was packed for.</summary>
     public const string Address = "https://example.org/sagas";
 
+    /// <summary>Every package there is: each folder of the runtime is one.</summary>
+    public static TheoryData<string> All => [.. Projects];
+
+    /// <summary>What goes beside the main package: the stores, and what stores are tested with.</summary>
+    public static TheoryData<string> Stores => [.. Projects.Except(["SagaDsl"])];
+
+    private static IEnumerable<string> Projects => Directory.GetDirectories(Path.Combine(BuildFacts.Repository, "runtime"))
+        .Select(folder => Path.GetFileName(folder)).Where(name => File.Exists(Path.Combine(BuildFacts.Repository, "runtime", name, name + ".csproj")))
+        .Order(StringComparer.Ordinal);
+
     private string Packages => Path.Combine(_root.FullName, "packages");
 
     /// <summary>The folder of the packages that know an address.</summary>
@@ -22,7 +32,7 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
 
     public async Task InitializeAsync()
     {
-        foreach (var project in (string[])["SagaDsl", "SagaDsl.LiteDb", "SagaDsl.Sqlite"])
+        foreach (var project in Projects)
             await PackAsync(project, Packages);
 
         // Once more, as it is packed for a repository that has an address.

@@ -9,9 +9,7 @@ public sealed partial class ReadmeTests(PackedPackages packages)
     private static string Source => File.ReadAllText(Path.Combine(BuildFacts.Repository, "README.md"));
 
     [Theory]
-    [InlineData("SagaDsl")]
-    [InlineData("SagaDsl.LiteDb")]
-    [InlineData("SagaDsl.Sqlite")]
+    [MemberData(nameof(PackedPackages.All), MemberType = typeof(PackedPackages))]
     public void WithoutAnAddressALinkIntoTheRepositoryIsItsText(string id)
     {
         var readme = packages.Readme(id);

@@ -1,5 +1,4 @@
 using LiteDB;
-using SagaDsl.Journal;
 
 namespace SagaDsl.Stores.LiteDb;
 

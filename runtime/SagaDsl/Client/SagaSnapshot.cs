@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
-using SagaDsl.Json;
+using SagaDsl.Journal;
 
 namespace SagaDsl;
 

@@ -17,7 +17,7 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     public SagaDefinition Definition { get; } = registration.Definition;
 
-    public SagaPlan Plan { get; } = new(registration.Definition, options);
+    public SagaPlan Plan { get; } = new(registration.Definition, options.Plan);
 
     public SagaJson Json { get; } = registration.Json;
 

@@ -208,7 +208,7 @@ internal sealed partial class PartitionEngine
                 Remove(instance);
                 Residents.Well(id);
                 departed.Run?.Ended(departed.End);
-                Services.Telemetry.SagaEnded(instance.State, departed.End);
+                Services.Telemetry.SagaEnded(instance.State, departed.End.Status);
                 Commands.AnswerTooLate(id, departed.End.Status);
                 Waiters.Ended(id, departed.End);
                 break;

@@ -1,4 +1,5 @@
 using SagaDsl.Definition;
+using SagaDsl.Kernel;
 
 namespace SagaDsl;
 
@@ -64,4 +65,7 @@ public sealed class SagaOptions
 
     /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
     public Func<double>? Random { get; set; }
+
+    /// <summary>What of this a plan is made with.</summary>
+    internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SagaDsl.Json;
 
 namespace SagaDsl.Journal;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SagaDsl.Journal;
-using SagaDsl.Json;
 
 namespace SagaDsl;
 

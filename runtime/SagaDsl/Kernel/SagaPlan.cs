@@ -10,16 +10,16 @@ internal sealed class SagaPlan
     private readonly Dictionary<string, int> _indexes;
     private readonly StepProgress[] _fresh;
 
-    public SagaPlan(SagaDefinition definition, SagaOptions options)
-        : this(definition.Name, SagaFingerprint.Of(definition), definition.Steps, definition.Methods, definition.ResultStep, options)
+    public SagaPlan(SagaDefinition definition, PlanDefaults defaults)
+        : this(definition.Name, SagaFingerprint.Of(definition), definition.Steps, definition.Methods, definition.ResultStep, defaults)
     {
     }
 
     private SagaPlan(
-        string name, string fingerprint, IReadOnlyList<StepDefinition> steps, IReadOnlyList<MethodDefinition> methods, int resultStep, SagaOptions options)
+        string name, string fingerprint, IReadOnlyList<StepDefinition> steps, IReadOnlyList<MethodDefinition> methods, int resultStep, PlanDefaults defaults)
     {
-        (Name, Fingerprint, AttentionAfter, ResultStep) = (name, fingerprint, options.AttentionAfter, resultStep);
-        Steps = [.. steps.Select(step => new StepPlan(step, methods, options))];
+        (Name, Fingerprint, AttentionAfter, ResultStep) = (name, fingerprint, defaults.AttentionAfter, resultStep);
+        Steps = [.. steps.Select(step => new StepPlan(step, methods, defaults))];
         _indexes = Steps.Select((step, i) => (step.Name, i)).ToDictionary(x => x.Name, x => x.i, StringComparer.Ordinal);
         Pivot = Array.FindIndex(Steps, step => step.Kind == StepKind.Pivot);
         for (var i = 0; i < Steps.Length; i++)
@@ -35,11 +35,11 @@ internal sealed class SagaPlan
     }
 
     /// <summary>The plan of an instance that is only read: the shape it began under, and whatever else its journal names.</summary>
-    public static SagaPlan Read(string name, string fingerprint, IEnumerable<string> named, SagaOptions options)
+    public static SagaPlan Read(string name, string fingerprint, IEnumerable<string> named, PlanDefaults defaults)
     {
         var steps = SagaFingerprint.Read(fingerprint);
         steps.AddRange(named.Distinct(StringComparer.Ordinal).Where(step => steps.TrueForAll(known => known.Name != step)).Select(step => new StepDefinition { Name = step, Action = 0 }).ToList());
-        return new(name, fingerprint, steps, [new() { Name = "" }], -1, options);
+        return new(name, fingerprint, steps, [new() { Name = "" }], -1, defaults);
     }
 
     public string Name { get; }
@@ -121,8 +121,14 @@ internal sealed class SagaPlan
     }
 }
 
+/// <summary>What holds where a definition says nothing.</summary>
+/// <param name="StepRetry">How steps before the commit point are retried.</param>
+/// <param name="UndoAndForwardRetry">How compensations, pivots and what follows them are retried.</param>
+/// <param name="AttentionAfter">After how many failed attempts or interruptions a person's attention is raised.</param>
+internal sealed record PlanDefaults(RetryPolicy StepRetry, RetryPolicy UndoAndForwardRetry, int AttentionAfter);
+
 /// <summary>A step of a plan.</summary>
-internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDefinition> methods, SagaOptions options)
+internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDefinition> methods, PlanDefaults defaults)
 {
     private readonly MethodDefinition _action = methods[definition.Action];
     private readonly MethodDefinition? _undo = definition.Compensation >= 0 ? methods[definition.Compensation] : null;
@@ -148,9 +154,11 @@ internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDe
     public IReadOnlyList<int> UndoReads => _undo?.Reads ?? [];
 
     /// <summary>Before the commit point the default has a limit; a pivot and what follows it have none.</summary>
-    public RetryRule Retry { get; } = RetryRule.Of(methods[definition.Action].Retry, definition.Kind == StepKind.Compensatable ? options.StepRetry : options.UndoAndForwardRetry);
+    public RetryRule Retry { get; } = RetryRule.Of(
+        methods[definition.Action].Retry, definition.Kind == StepKind.Compensatable ? defaults.StepRetry : defaults.UndoAndForwardRetry);
 
-    public RetryRule UndoRetry { get; } = RetryRule.Of(definition.Compensation >= 0 ? methods[definition.Compensation].Retry : null, options.UndoAndForwardRetry);
+    public RetryRule UndoRetry { get; } = RetryRule.Of(
+        definition.Compensation >= 0 ? methods[definition.Compensation].Retry : null, defaults.UndoAndForwardRetry);
 
     public RetryRule RetryOf(StepPhase phase) => phase == StepPhase.Undo ? UndoRetry : Retry;
 

@@ -28,6 +28,9 @@ public enum MessageKind
 
     /// <summary>What was held may go.</summary>
     Release = 7,
+
+    /// <summary>Of a later version: this one leaves it in the inbox, and says nothing of what is in it. None is sent.</summary>
+    Unknown = 255,
 }
 
 /// <summary>A message to an instance, from a person, from another instance or from another process. It is absorbed by one record, once.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using SagaDsl.Engine;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
 
@@ -63,10 +62,10 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
 
     public void SagaStarted(SagaState state) => Add(Started, state);
 
-    public void SagaEnded(SagaState state, in SagaEnd end)
+    public void SagaEnded(SagaState state, SagaStatus status)
     {
         if (EndedCount.Enabled)
-            Add(EndedCount, state, [new("outcome", end.Status.ToString())]);
+            Add(EndedCount, state, [new("outcome", status.ToString())]);
     }
 
     public void TakenOver(SagaState state) => Add(Takeovers, state);
@@ -91,7 +90,7 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
     }
 
     /// <summary>Makes the span of a call. It begins with the call.</summary>
-    public void CallBegins(StepCall call)
+    public void CallBegins(ITracedCall call)
     {
         if (CallTime.Enabled)
             call.StartedAt = time.GetTimestamp();
@@ -114,10 +113,10 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         }
     }
 
-    public void CallEnded(StepCall call, in CallOutcome outcome)
+    public void CallEnded(ITracedCall call, in CallOutcome outcome)
     {
         if (Calls.Enabled)
-            Add(Calls, call.Instance.State, [new("step", call.StepName), new("undo", call.Phase == StepPhase.Undo), new("outcome", outcome.Kind.ToString())]);
+            Add(Calls, call.State, [new("step", call.StepName), new("undo", call.Phase == StepPhase.Undo), new("outcome", outcome.Kind.ToString())]);
         if (CallTime.Enabled && call.StartedAt != 0)
             Time(call, outcome);
         if (call.Activity is not { } span)
@@ -132,9 +131,9 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         Stop(span);
     }
 
-    private Activity? Span(StepCall call)
+    private Activity? Span(ITracedCall call)
     {
-        var state = call.Instance.State;
+        var state = call.State;
         var undo = call.Phase == StepPhase.Undo;
         try
         {
@@ -189,11 +188,11 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         }
     }
 
-    private void Time(StepCall call, in CallOutcome outcome)
+    private void Time(ITracedCall call, in CallOutcome outcome)
     {
         try
         {
-            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Instance.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
+            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
         }
         catch (Exception e)
         {

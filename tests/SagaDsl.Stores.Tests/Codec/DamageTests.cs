@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Codec;
 
@@ -111,6 +113,39 @@ public sealed class DamageTests
     }
 
     [Theory]
+    [InlineData("\"v\":1", "\"v\":2")]
+    [InlineData("\"v\":1,", "")]
+    [InlineData("\"kind\":\"Command\"", "\"kind\":\"Teleport\"")]
+    [InlineData("\"kind\":\"Command\"", "\"kind\":99")]
+    [InlineData("\"kind\":\"Command\"", "\"kind\":{\"of\":\"more\"}")]
+    [InlineData("\"command\":\"Supply\"", "\"command\":\"Undo\"")]
+    [InlineData("\"command\":\"Supply\"", "\"command\":99")]
+    [InlineData("\"step\":\"A\"", "\"step\":\"A\",\"before\":\"2030-01-01\"")]
+    [InlineData("\"reason\":\"why\"", "\"reason\":\"why\",\"role\":\"owner\"")]
+    public void A_message_of_a_later_version_is_unknown_as_a_whole_and_no_damage(string here, string there)
+    {
+        var read = MessageCodec.Decode("order-1", Rewritten(MessageCodec.Encode(Supply), here, there));
+        Assert.Equal(new("a", "order-1", MessageKind.Unknown), read);
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"a\"", "\"id\":7")]
+    [InlineData("\"id\":\"a\",", "")]
+    [InlineData("\"to\":\"order-1\",", "")]
+    [InlineData("{\"v\"", "[\"v\"")]
+    public void A_message_that_does_not_say_which_or_to_whom_is_damage(string here, string there) =>
+        Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-1", Rewritten(MessageCodec.Encode(Supply), here, there)));
+
+    [Fact]
+    public void A_message_always_says_its_version_its_kind_and_its_command()
+    {
+        var text = Encoding.UTF8.GetString(MessageCodec.Encode(SagaMessage.OfCommand("a", "order-1", OperatorCommand.Cancel, new("ann", "why"))));
+        Assert.Equal(0, (int)MessageKind.Command);
+        Assert.Equal(0, (int)OperatorCommand.Cancel);
+        Assert.Contains("{\"v\":1,\"id\":\"a\",\"to\":\"order-1\",\"kind\":\"Command\",\"command\":\"Cancel\",", text);
+    }
+
+    [Theory]
     [InlineData("\"StepCompleted\"", "\"StepTeleported\"", "StepTeleported")]
     [InlineData("\"attempt\":1", "\"attempt\":1,\"moon\":\"full\"", "StepCompleted (")]
     [InlineData("\"attempt\":1", "\"attempt\":\"one\"", "StepCompleted (")]
@@ -173,6 +208,37 @@ public sealed class DamageTests
             Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("x", Flip(good, bit)));
         for (var length = 0; length < good.Length; length++)
             Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("x", good[..length]));
+    }
+
+    [Theory]
+    [InlineData("\"v\":1", "\"v\":2", "version 2")]
+    [InlineData("\"v\":1", "\"v\":1,\"archive\":\"x\"", "'archive'")]
+    [InlineData("\"status\":\"Completed\"", "\"status\":\"Elsewhere\"", "status")]
+    [InlineData("\"status\":\"Completed\"", "\"status\":99", "status")]
+    [InlineData("\"cause\":\"RetriesExhausted\"", "\"cause\":99", "cause")]
+    public void A_tombstone_of_a_later_version_is_not_half_understood(string here, string there, string word)
+    {
+        var failure = new SagaFailure(FailureCause.RetriesExhausted, "A", 3, null, "declined", null, [], []);
+        var good = TombstoneCodec.Encode(new(SagaStatus.Completed, ["ab"], failure));
+        var e = Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("order-1", Rewritten(good, here, there)));
+        Assert.Contains("later version", e.Message);
+        Assert.Contains(word, e.Message);
+    }
+
+    private static SagaMessage Supply => SagaMessage.OfCommand("a", "order-1", OperatorCommand.Supply, new("ann", "why"), "A", JournalWriter.PayloadOf("17"));
+
+    /// <summary>A message or a tombstone with other JSON, and a size and a hash that fit it.</summary>
+    private static byte[] Rewritten(byte[] good, string here, string there)
+    {
+        const int start = RecordHash.Size + sizeof(int);
+        var size = BinaryPrimitives.ReadInt32LittleEndian(good.AsSpan(RecordHash.Size));
+        var json = Encoding.UTF8.GetString(good, start, size);
+        Assert.Contains(here, json);
+        var other = Encoding.UTF8.GetBytes(json.Replace(here, there));
+        byte[] bytes = [.. new byte[start], .. other, .. good[(start + size)..]];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(RecordHash.Size), other.Length);
+        SHA256.HashData(bytes.AsSpan(RecordHash.Size), bytes);
+        return bytes;
     }
 
     private static byte[] Flip(byte[] bytes, int bit)

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Codec;
 

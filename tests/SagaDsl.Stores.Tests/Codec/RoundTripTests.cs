@@ -1,6 +1,6 @@
 using System.Text;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Codec;
 

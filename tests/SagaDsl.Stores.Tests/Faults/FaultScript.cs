@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using SagaDsl.Testing.Stores;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
 namespace SagaDsl.Stores.Tests.Faults;
 

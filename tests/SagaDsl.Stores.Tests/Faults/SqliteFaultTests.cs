@@ -1,5 +1,5 @@
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 using SQLitePCL;
 
 namespace SagaDsl.Stores.Tests.Faults;
@@ -19,7 +19,7 @@ public sealed class SqliteFaultTests
         var failures = 0;
         for (var call = 1; ; call++)
         {
-            await using var home = new StoreHome(file => new SqliteSagaStore(file));
+            await using var home = new FileHome(file => new SqliteSagaStore(file));
             var faults = new FaultAt(call, Codes[call % Codes.Length], forEver, afterwards);
             var script = new FaultScript();
             try
@@ -43,7 +43,7 @@ public sealed class SqliteFaultTests
     [Fact]
     public async Task A_read_that_failed_does_not_spoil_the_next_one()
     {
-        await using var home = new StoreHome(file => new SqliteSagaStore(file));
+        await using var home = new FileHome(file => new SqliteSagaStore(file));
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(await home.OpenAsync());
         await home.CloseAsync();

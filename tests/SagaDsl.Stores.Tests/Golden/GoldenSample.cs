@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using SagaDsl.Journal;
 using SagaDsl.Stores.Tests.Codec;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Golden;
 
@@ -15,7 +15,7 @@ internal sealed record GoldenSample(string Name, Func<GoldenFile> Write, Func<Go
     public static IReadOnlyList<GoldenSample> All { get; } =
     [
         .. EntrySamples.Types.Select(OfEntry),
-        .. Enum.GetValues<MessageKind>().Select(OfMessage),
+        .. Enum.GetValues<MessageKind>().Except([MessageKind.Unknown]).Select(OfMessage),
         OfTombstone("Tombstone", new(SagaStatus.Completed, ["aa", "bb"], null) { Result = JournalWriter.PayloadOf("{\"a\":\"ü\"}") }),
         OfTombstone("Tombstone.Failed", new(SagaStatus.Compensated, [], new(FailureCause.RetriesExhausted, "Charge", 3, "CardDeclined", "declined: ü", "ann", ["B", "A"], ["C"]))),
     ];

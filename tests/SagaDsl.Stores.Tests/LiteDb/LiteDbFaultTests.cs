@@ -1,6 +1,6 @@
 #if LITEDB
 using SagaDsl.Stores.Tests.Faults;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.LiteDb;
 
@@ -17,7 +17,7 @@ public sealed class LiteDbFaultTests
         var failures = 0;
         for (var call = 1; ; call++)
         {
-            await using var home = new StoreHome(file => new LiteDbSagaStore(file));
+            await using var home = new FileHome(file => new LiteDbSagaStore(file));
             var trace = new FileTrace { FailAt = call, ForEver = forEver, Afterwards = afterwards };
             var script = new FaultScript();
             try

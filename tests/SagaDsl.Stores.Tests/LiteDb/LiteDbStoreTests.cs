@@ -1,9 +1,7 @@
 namespace SagaDsl.Stores.Tests.LiteDb;
 
-public sealed class LiteDbStoreTests : SagaStoreContract
+public sealed class LiteDbStoreTests : FileStoreContract
 {
-    protected override bool IsDurable => true;
-
     protected override string Keyword => "Filename";
 
     protected override ISagaStore Make(string file) => new LiteDbSagaStore(file);

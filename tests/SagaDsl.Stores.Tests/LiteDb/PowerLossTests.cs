@@ -1,7 +1,7 @@
 #if LITEDB
 using Microsoft.Extensions.Logging.Abstractions;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.LiteDb;
 
@@ -100,7 +100,7 @@ public sealed class PowerLossTests
 
     private sealed class Run : IAsyncDisposable
     {
-        private readonly StoreHome _home = new(_ => throw new NotSupportedException());
+        private readonly FileHome _home = new(_ => throw new NotSupportedException());
         private readonly Dictionary<string, List<JournalRecord>> _written = [];
         private int _reopened;
 

@@ -1,12 +1,12 @@
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 /// <summary>What is stored of one instance is changed behind the store's back: that one is refused by name, the others go on.</summary>
 public sealed class DamagedFileTests : IAsyncLifetime
 {
-    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+    private readonly FileHome _home = new(file => new SqliteSagaStore(file));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 using SQLitePCL;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
@@ -8,7 +8,7 @@ namespace SagaDsl.Stores.Tests.Sqlite;
 /// <summary>The disk is full, or a commit fails: nothing that was acknowledged is lost, and nothing is acknowledged that is not there.</summary>
 public sealed class FailureTests : IAsyncLifetime
 {
-    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+    private readonly FileHome _home = new(file => new SqliteSagaStore(file));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,12 +1,12 @@
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 /// <summary>Files that are newer, not ours, or cannot be opened.</summary>
 public sealed class FileTests : IAsyncLifetime
 {
-    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+    private readonly FileHome _home = new(file => new SqliteSagaStore(file));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

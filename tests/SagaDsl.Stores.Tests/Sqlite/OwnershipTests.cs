@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
 
 public sealed class OwnershipTests : IAsyncLifetime
 {
-    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+    private readonly FileHome _home = new(file => new SqliteSagaStore(file));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -90,9 +90,10 @@ public sealed class OwnershipTests : IAsyncLifetime
         var store = await _home.OpenAsync();
         await new JournalWriter("order-1").AppendAsync(store);
         using var other = Database.Open(_home.File, TimeSpan.FromSeconds(5));
-        foreach (var kind in Enum.GetNames<MessageKind>())
+        var kinds = Enum.GetValues<MessageKind>().Except([MessageKind.Unknown]).ToList();
+        foreach (var kind in kinds)
             other.Run($"INSERT INTO inbox(instance, id, kind, command, actor, reason) VALUES('order-1', '{kind}', '{kind}', 'Skip', 'ann', 'x')");
-        Assert.Equal(Enum.GetValues<MessageKind>(), (await store.InboxAsync("order-1", default)).Select(m => m.Kind));
+        Assert.Equal(kinds, (await store.InboxAsync("order-1", default)).Select(m => m.Kind));
 
         var noon = JournalWriter.Noon.UtcTicks;
         other.Run($"INSERT INTO inbox(instance, id, kind, name, step, element, sender, until, payload) VALUES('later', 's1', 'Signal', 'paid', 'Charge', 2, 'shop', {noon}, '{{\"total\":7}}')");

@@ -99,7 +99,7 @@ public class CutJournals
         return corpus;
     }
 
-    private static SagaPlan Plan(Script saga) => new(saga.On(null!), new SagaOptions());
+    private static SagaPlan Plan(Script saga) => new(saga.On(null!), new SagaOptions().Plan);
 
     // Everything the journal says; what is transient left out.
     private static string Shape(SagaState state) => string.Join('\n', state.Steps.Select(s => string.Create(CultureInfo.InvariantCulture,

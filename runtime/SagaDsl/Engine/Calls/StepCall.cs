@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
+using SagaDsl.Telemetry;
 
 namespace SagaDsl.Engine;
 
@@ -22,7 +23,7 @@ internal enum CancelReason
 /// instance when it has ended. Its instance's turn owns it, but for what is said to be touched by others. User code holds it:
 /// nothing of the engine locks it.
 /// </summary>
-internal sealed class StepCall : StepContext, IPermitWaiter, IThreadPoolWorkItem
+internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThreadPoolWorkItem
 {
     private CancellationTokenSource? _cancellation; // Made by whoever needs it first, user code or the engine.
     private int _cancelled;                         // The first reason stays: a timeout, turning back and shutdown race.
@@ -47,6 +48,8 @@ internal sealed class StepCall : StepContext, IPermitWaiter, IThreadPoolWorkItem
     public StepPhase Phase { get; }
 
     public override int Attempt { get; }
+
+    public SagaState State => Instance.State;
 
     public override string SagaName => Plan.Name;
 

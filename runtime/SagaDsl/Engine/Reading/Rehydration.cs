@@ -14,7 +14,7 @@ internal static class Rehydration
         var fingerprint = stored.Records.Select(record => record.Entries[0]).OfType<SagaStarted>().FirstOrDefault()?.Fingerprint ?? "";
         var plan = services.Sagas.TryGetValue(stored.Saga, out var saga) && saga.Plan.Fingerprint == fingerprint
             ? saga.Plan
-            : SagaPlan.Read(stored.Saga, fingerprint, Entries(stored).OfType<StepEntry>().Select(entry => entry.Step), services.Options);
+            : SagaPlan.Read(stored.Saga, fingerprint, Entries(stored).OfType<StepEntry>().Select(entry => entry.Step), services.Options.Plan);
         var state = new SagaState(plan, stored.Id);
         foreach (var entry in Entries(stored))
             Kernel.Fold.Apply(state, entry);

@@ -25,7 +25,7 @@ internal static class StoreArguments
         StoreText.Verify(message.By?.Actor, nameof(message));
         StoreText.Verify(message.By?.Reason, nameof(message));
         StoreText.Verify(message.From, nameof(message));
-        if (!Enum.IsDefined(message.Kind) || (message.Command is { } command && !Enum.IsDefined(command)))
+        if (message.Kind == MessageKind.Unknown || !Enum.IsDefined(message.Kind) || (message.Command is { } command && !Enum.IsDefined(command)))
             throw new ArgumentException($"Message '{message.Id}' is of a kind, or holds a command, that there is not.", nameof(message));
         if (message.Kind == MessageKind.Command && (message.Command is null || message.By is null))
             throw new ArgumentException($"Message '{message.Id}' is a command and does not say which, or whose: set Command and By.", nameof(message));

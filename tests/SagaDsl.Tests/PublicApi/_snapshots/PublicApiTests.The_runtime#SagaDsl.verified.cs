@@ -159,6 +159,8 @@ sealed class SagaDsl.Journal.CompensationStarted : SagaDsl.Journal.JournalEntry
     SagaDsl.OperatorAct By { get; init; }
     String Step { get; init; }
     new(SagaDsl.FailureCause Cause, String Step?, Int32 Attempts?, SagaDsl.Journal.StepError Error?, SagaDsl.OperatorAct By?)
+abstract class SagaDsl.Journal.HistoryConverter<T> : System.Text.Json.Serialization.JsonConverter<T>
+    T Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
 interface SagaDsl.Journal.IPayloadEntry
     abstract SagaDsl.Journal.Payload Payload { get; }
 enum SagaDsl.Journal.InDoubtCause
@@ -173,9 +175,12 @@ sealed class SagaDsl.Journal.InterruptedCall
     new(String Step, SagaDsl.Journal.StepPhase Phase, DateTimeOffset? RunAt, Int32? Element?)
 abstract class SagaDsl.Journal.JournalEntry
     protected new(SagaDsl.Journal.JournalEntry original)
-static class SagaDsl.Journal.MessageCodec
-    static Byte[] Encode(SagaDsl.Stores.SagaMessage message)
-    static SagaDsl.Stores.SagaMessage Decode(String instance, ReadOnlySpan<Byte> bytes)
+sealed class SagaDsl.Journal.JournalEntryConverter : SagaDsl.Journal.HistoryConverter<SagaDsl.Journal.JournalEntry>
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.JournalEntry value, System.Text.Json.JsonSerializerOptions options)
+    new()
+sealed class SagaDsl.Journal.JournalRecordConverter : SagaDsl.Journal.HistoryConverter<SagaDsl.JournalRecord>
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.JournalRecord value, System.Text.Json.JsonSerializerOptions options)
+    new()
 sealed class SagaDsl.Journal.OwnershipTaken : SagaDsl.Journal.JournalEntry
     IReadOnlyList<SagaDsl.Journal.InterruptedCall> Interrupted { get; init; }
     new(IReadOnlyList<SagaDsl.Journal.InterruptedCall> Interrupted)
@@ -184,6 +189,9 @@ struct SagaDsl.Journal.Payload
     ReadOnlyMemory<Byte> Json { get; }
     new(Byte[] json)
     new(ReadOnlyMemory<Byte> json)
+sealed class SagaDsl.Journal.PayloadConverter : SagaDsl.Journal.HistoryConverter<SagaDsl.Journal.Payload>
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.Payload value, System.Text.Json.JsonSerializerOptions options)
+    new()
 sealed class SagaDsl.Journal.RecordDecoder
     IReadOnlyList<SagaDsl.JournalRecord> Records { get; }
     SagaDsl.JournalRecord Read(Int32 position, SagaDsl.Journal.RecordHash hash, ReadOnlySpan<Byte> head, ReadOnlySpan<Byte> payloads)
@@ -201,6 +209,10 @@ struct SagaDsl.Journal.RecordHash
     const Int32 Size = 32
     new(ReadOnlySpan<Byte> bytes)
     static SagaDsl.Journal.RecordHash Parse(String hex)
+sealed class SagaDsl.Journal.RecordHashConverter : System.Text.Json.Serialization.JsonConverter<SagaDsl.Journal.RecordHash>
+    SagaDsl.Journal.RecordHash Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
+    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.RecordHash value, System.Text.Json.JsonSerializerOptions options)
+    new()
 sealed class SagaDsl.Journal.SagaAbandoned : SagaDsl.Journal.JournalEntry
     IReadOnlyList<String> NotUndone { get; init; }
     SagaDsl.OperatorAct By { get; init; }
@@ -280,9 +292,6 @@ sealed class SagaDsl.Journal.TimerFired : SagaDsl.Journal.JournalEntry
     String Timer { get; init; }
     const String Deadline = deadline
     new(String Timer)
-static class SagaDsl.Journal.TombstoneCodec
-    static Byte[] Encode(SagaDsl.Stores.Tombstone tombstone)
-    static SagaDsl.Stores.Tombstone Decode(String instance, ReadOnlySpan<Byte> bytes)
 sealed class SagaDsl.Journal.UnknownEntry : SagaDsl.Journal.JournalEntry
     String Type { get; init; }
     new(String Type)
@@ -298,21 +307,6 @@ sealed class SagaDsl.JournalRecord
     SagaDsl.Journal.RecordHash Hash { get; }
     SagaDsl.Journal.RecordHash Previous { get; init; }
     SagaDsl.WriterId Writer { get; init; }
-    new()
-abstract class SagaDsl.Json.HistoryConverter<T> : System.Text.Json.Serialization.JsonConverter<T>
-    T Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
-sealed class SagaDsl.Json.JournalEntryConverter : SagaDsl.Json.HistoryConverter<SagaDsl.Journal.JournalEntry>
-    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.JournalEntry value, System.Text.Json.JsonSerializerOptions options)
-    new()
-sealed class SagaDsl.Json.JournalRecordConverter : SagaDsl.Json.HistoryConverter<SagaDsl.JournalRecord>
-    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.JournalRecord value, System.Text.Json.JsonSerializerOptions options)
-    new()
-sealed class SagaDsl.Json.PayloadConverter : SagaDsl.Json.HistoryConverter<SagaDsl.Journal.Payload>
-    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.Payload value, System.Text.Json.JsonSerializerOptions options)
-    new()
-sealed class SagaDsl.Json.RecordHashConverter : System.Text.Json.Serialization.JsonConverter<SagaDsl.Journal.RecordHash>
-    SagaDsl.Journal.RecordHash Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
-    Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.RecordHash value, System.Text.Json.JsonSerializerOptions options)
     new()
 sealed class SagaDsl.NoCompensationAttribute : Attribute
     String Reason { get; }
@@ -602,6 +596,9 @@ sealed class SagaDsl.Stores.MemorySagaStore
     ValueTask<SagaDsl.Stores.SendResult> SendAsync(SagaDsl.Stores.SagaMessage message, CancellationToken cancellationToken)
     ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, Int32 from, CancellationToken cancellationToken)
     new()
+static class SagaDsl.Stores.MessageCodec
+    static Byte[] Encode(SagaDsl.Stores.SagaMessage message)
+    static SagaDsl.Stores.SagaMessage Decode(String instance, ReadOnlySpan<Byte> bytes)
 enum SagaDsl.Stores.MessageKind
     Child = 2
     Command = 0
@@ -611,6 +608,7 @@ enum SagaDsl.Stores.MessageKind
     Signal = 1
     Start = 5
     Undo = 6
+    Unknown = 255
 sealed class SagaDsl.Stores.PartitionsOpening
     Action<Int32, SagaDsl.Stores.ISagaStore> Acquired { get; init; }
     Func<Int32, Exception, Task> Lost { get; init; }
@@ -656,6 +654,9 @@ sealed class SagaDsl.Stores.Tombstone
     SagaDsl.SagaFailure Failure { get; init; }
     SagaDsl.SagaStatus Status { get; init; }
     new(SagaDsl.SagaStatus Status, IReadOnlyList<String> InputHashes, SagaDsl.SagaFailure Failure)
+static class SagaDsl.Stores.TombstoneCodec
+    static Byte[] Encode(SagaDsl.Stores.Tombstone tombstone)
+    static SagaDsl.Stores.Tombstone Decode(String instance, ReadOnlySpan<Byte> bytes)
 sealed class SagaDsl.TimeoutAttribute : Attribute
     String After { get; }
     new(String after)

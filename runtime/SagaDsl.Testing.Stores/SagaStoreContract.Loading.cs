@@ -1,8 +1,7 @@
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 /// <summary>An instance is loaded from a position on.</summary>
 public abstract partial class SagaStoreContract

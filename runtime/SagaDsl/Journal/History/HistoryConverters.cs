@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SagaDsl.Journal;
 
-namespace SagaDsl.Json;
+namespace SagaDsl.Journal;
 
 /// <summary>
 /// Writes a part of a history. Public, so that a user's <see cref="JsonSerializerContext"/> can name it. A history is not read

@@ -1,7 +1,7 @@
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using SagaDsl.Stores;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 public abstract partial class SagaStoreContract
 {

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using SagaDsl.Journal;
 
-namespace SagaDsl.Json;
+namespace SagaDsl.Journal;
 
 /// <summary>Entries, records and snapshots on one line, for people: logs, debuggers, test output. The user's values are not in it.</summary>
 internal static class PlainText

@@ -1,9 +1,9 @@
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests;
 
 /// <summary>What a person may write for a store's file.</summary>
-public abstract partial class SagaStoreContract
+public abstract partial class FileStoreContract
 {
     /// <summary>The keyword that names the file in a connection string.</summary>
     protected virtual string Keyword => "";
@@ -11,16 +11,14 @@ public abstract partial class SagaStoreContract
     [Fact]
     public async Task A_connection_string_that_names_just_the_file_is_that_file()
     {
-        if (!IsDurable)
-            return;
         await new JournalWriter("order-1").AppendAsync(Store);
-        await Home.CloseAsync();
-        foreach (var text in new[] { $"{Keyword}={Home.File}", $"{Keyword.ToUpperInvariant()} = '{Home.File}' ;" })
+        await Files.CloseAsync();
+        foreach (var text in new[] { $"{Keyword}={Files.File}", $"{Keyword.ToUpperInvariant()} = '{Files.File}' ;" })
         {
             await using var store = Make(text);
             await store.OpenAsync(Opening, default);
             Assert.NotNull(await store.LoadAsync("order-1", 0, default));
-            Assert.EndsWith(Home.File, store.Description);
+            Assert.EndsWith(Files.File, store.Description);
         }
     }
 
@@ -40,8 +38,6 @@ public abstract partial class SagaStoreContract
     [InlineData("  ", "")]
     public void A_path_that_says_something_else_is_refused_with_a_word(string path, string word)
     {
-        if (!IsDurable)
-            return;
         var e = Assert.Throws<ArgumentException>(() => Make(path.Replace("$", Keyword)));
         Assert.Equal("path", e.ParamName);
         Assert.Contains(word, e.Message);
@@ -50,8 +46,6 @@ public abstract partial class SagaStoreContract
     [Fact]
     public void A_password_is_not_repeated()
     {
-        if (!IsDurable)
-            return;
         var e = Assert.Throws<ArgumentException>(() => Make($"{Keyword}=x.db;Password=s3cret"));
         Assert.Contains("'Password'", e.Message);
         Assert.DoesNotContain("s3cret", e.Message);
@@ -62,22 +56,18 @@ public abstract partial class SagaStoreContract
     [InlineData("", "is a folder")]
     public async Task A_path_that_cannot_be_is_one_clear_error(string path, string what)
     {
-        if (!IsDurable)
-            return;
-        await using var store = Make(Path.Combine(Home.Folder, path));
+        await using var store = Make(Path.Combine(Files.Folder, path));
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.OpenAsync(Opening, default));
         Assert.Contains("cannot be opened", e.Message);
         Assert.Contains(what, e.Message);
-        Assert.Contains(Home.Folder, e.Message);
+        Assert.Contains(Files.Folder, e.Message);
     }
 
     [Fact]
     public async Task Another_name_for_the_same_file_does_not_make_a_second_owner()
     {
-        if (!IsDurable)
-            return;
-        var link = Path.Combine(Home.Folder, "link.db");
-        File.CreateSymbolicLink(link, Home.File);
+        var link = Path.Combine(Files.Folder, "link.db");
+        File.CreateSymbolicLink(link, Files.File);
         await using var other = Make(link);
         await Assert.ThrowsAsync<StoreOwnedException>(async () => await other.OpenAsync(Opening, default));
     }

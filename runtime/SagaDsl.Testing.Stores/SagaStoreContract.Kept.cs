@@ -1,7 +1,7 @@
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using SagaDsl.Stores;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 /// <summary>Messages to an id that has no instance yet: kept until they say, found by the instance when it begins.</summary>
 public abstract partial class SagaStoreContract

@@ -1,8 +1,8 @@
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using SagaDsl.Stores;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 public abstract partial class SagaStoreContract
 {
@@ -63,10 +63,11 @@ public abstract partial class SagaStoreContract
         await journal.AppendAsync(Store);
         for (var round = 0; round < 20; round++)
         {
-            var drafts = Enumerable.Range(0, 8).Select(i => new JournalWriter("order-1", node: "n" + i)).Select(w => journal.Draft(new AttentionRaised(w.Id + round))).ToArray();
+            var drafts = Enumerable.Range(0, 8).Select(i => new JournalWriter("order-1", node: "n" + i))
+                .Select(w => journal.Draft(new AttentionRaised(w.Id + round))).ToArray();
             var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => (await Store.AppendAsync(new("order-1", "checkout", d, Ready))).Fate)));
-            var winner = Assert.Single(outcomes.Index(), o => o.Item == AppendFate.Appended);
-            journal.Took(drafts[winner.Index]);
+            Assert.Single(outcomes, AppendFate.Appended);
+            journal.Took(drafts[Array.IndexOf(outcomes, AppendFate.Appended)]);
         }
 
         AssertSame(journal.Records, (await LoadAsync("order-1")).Records);

@@ -1,7 +1,7 @@
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using SagaDsl.Stores;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 public abstract partial class SagaStoreContract
 {
@@ -103,7 +103,7 @@ public abstract partial class SagaStoreContract
     public async Task Who_is_no_longer_due_is_not_found_due()
     {
         InstanceStatus[] next = [Ready, new(WorkState.Suspended, SagaStatus.Running), new(WorkState.Waiting, SagaStatus.Running), Ended, Due(Noon.AddDays(1))];
-        foreach (var (i, status) in next.Index())
+        foreach (var (status, i) in next.Select((status, i) => (status, i)))
         {
             var journal = new JournalWriter("i" + i);
             await journal.AppendAsync(Store, Due(Noon));

@@ -1,4 +1,6 @@
-namespace SagaDsl.Stores.Tests;
+using SagaDsl.Stores;
+
+namespace SagaDsl.Testing.Stores;
 
 /// <summary>What a store should hold, in the plainest form there is.</summary>
 internal sealed class StoreModel

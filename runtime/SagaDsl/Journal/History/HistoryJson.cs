@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SagaDsl.Journal;
 
-namespace SagaDsl.Json;
+namespace SagaDsl.Journal;
 
 /// <summary>
 /// Entries as people and other programs read them: as the journal has them, with nothing left out that is merely zero, in

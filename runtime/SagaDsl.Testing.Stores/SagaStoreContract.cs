@@ -1,32 +1,45 @@
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Stores;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 /// <summary>What every store does. A store's test class says how it is made, and runs all of it.</summary>
 public abstract partial class SagaStoreContract : IAsyncLifetime
 {
-    protected StoreHome Home { get; private set; } = null!;
+    private StoreHome? _home;
+    private ISagaStore? _store;
 
-    protected ISagaStore Store { get; private set; } = null!;
+    /// <summary>Where the store under test keeps what it keeps: of its own for each test.</summary>
+    protected StoreHome Home => _home ?? throw NotBegun();
 
-    /// <summary>Whether what was appended is there when the store is opened again.</summary>
-    protected abstract bool IsDurable { get; }
+    /// <summary>The store under test, open.</summary>
+    protected ISagaStore Store
+    {
+        get => _store ?? throw NotBegun();
+        set => _store = value;
+    }
 
-    protected abstract ISagaStore Make(string file);
+    /// <summary>Makes a place for one test, with nothing in it.</summary>
+    protected abstract StoreHome MakeHome();
 
+    /// <summary>Opens a store on a home of its own.</summary>
     public async Task InitializeAsync()
     {
-        Home = new(Make);
+        _home = MakeHome();
         Store = await Home.OpenAsync();
     }
 
-    public async Task DisposeAsync() => await Home.DisposeAsync();
+    /// <summary>Closes what is open and clears the home away.</summary>
+    public async Task DisposeAsync()
+    {
+        if (_home is { } home)
+            await home.DisposeAsync();
+    }
 
     /// <summary>Opens the store anew, where it has something to read then.</summary>
     protected async Task ReopenIfDurableAsync()
     {
-        if (IsDurable)
+        if (Home.CanReopen)
             Store = await Home.ReopenAsync();
     }
 
@@ -39,6 +52,8 @@ public abstract partial class SagaStoreContract : IAsyncLifetime
 
     protected static SagaMessage Message(string id, string instance, OperatorCommand command = OperatorCommand.Cancel) =>
         SagaMessage.OfCommand(id, instance, command, new("ann", "the customer called"));
+
+    private static InvalidOperationException NotBegun() => new("The test has not begun: xunit calls InitializeAsync first.");
 
     /// <summary>The records are those that were written, chain and payloads included.</summary>
     protected static void AssertSame(IReadOnlyList<JournalRecord> written, IReadOnlyList<JournalRecord> read)

@@ -1,7 +1,7 @@
 using System.Collections;
 using SagaDsl.Journal;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 /// <summary>An entry as text, member by member, so that lists and payloads are compared by what is in them.</summary>
 internal static class EntryText

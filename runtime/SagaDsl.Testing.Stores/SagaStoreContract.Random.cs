@@ -1,8 +1,8 @@
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
-using static SagaDsl.TestKit.Stores.JournalWriter;
+using SagaDsl.Stores;
+using static SagaDsl.Testing.Stores.JournalWriter;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 public abstract partial class SagaStoreContract
 {

@@ -1,7 +1,7 @@
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Stores;
 
-namespace SagaDsl.Stores.Tests;
+namespace SagaDsl.Testing.Stores;
 
 /// <summary>Half a surrogate pair is no Unicode: no store keeps it, and all refuse it alike.</summary>
 public abstract partial class SagaStoreContract

@@ -58,7 +58,8 @@ internal sealed class LiteDbReader(Collections collections)
         return
         [
             .. collections.Instances.Find(filter).Select(i => new InstanceSummary(
-                i[Fields.Id].AsString, i[Fields.Saga].AsString, Fields.Read(i), i[Fields.Records].AsInt32, Fields.Time(i[Fields.Started]), Fields.Time(i[Fields.Updated]))),
+                i[Fields.Id].AsString, i[Fields.Saga].AsString, Fields.Read(i), i[Fields.Records].AsInt32, Fields.Time(i[Fields.Started]),
+                Fields.Time(i[Fields.Updated]))),
         ];
     }
 
@@ -75,7 +76,8 @@ internal sealed class LiteDbReader(Collections collections)
         if (from > Fields.MaxPosition)
             return [];
         var decoder = new RecordDecoder(id, from);
-        foreach (var row in collections.Journal.Find(new Query { Where = { Query.Between(Fields.Id, Fields.Place(key, from), Fields.Place(key, Fields.MaxPosition)) }, OrderBy = Fields.Id }))
+        foreach (var row in collections.Journal.Find(new Query { Where =
+            { Query.Between(Fields.Id, Fields.Place(key, from), Fields.Place(key, Fields.MaxPosition)) }, OrderBy = Fields.Id }))
         {
             var position = Fields.Position(row[Fields.Id].AsInt64);
             if (row[Fields.Hash].AsBinary is not { Length: RecordHash.Size } hash || row[Fields.Head].AsBinary is not { } head)

@@ -7,7 +7,10 @@ public static class LiteDbSagaBuilderExtensions
 {
     /// <summary>Keeps journals in a LiteDB file. One process owns it at a time.</summary>
     /// <param name="sagas">The builder.</param>
-    /// <param name="path">The file; created where it is not there, its folder must exist. A connection string that names just the file, <c>Filename=sagas.db</c>, is taken as that file.</param>
+    /// <param name="path">
+    /// The file; created where it is not there, its folder must exist. A connection string that names just the file, <c>Filename=sagas.db</c>, is taken as that
+    /// file.
+    /// </param>
     /// <exception cref="ArgumentException">It names no file, or a connection string says more than the file.</exception>
     public static SagaBuilder UseLiteDb(this SagaBuilder sagas, string path)
     {
@@ -16,7 +19,10 @@ public static class LiteDbSagaBuilderExtensions
         return sagas.UseStore(() => new LiteDbSagaStore(file));
     }
 
-    /// <summary>Keeps journals in a LiteDB file that the application's services name: <c>sagas.UseLiteDb(services => services.GetRequiredService&lt;Paths&gt;().Sagas)</c>.</summary>
+    /// <summary>
+    /// Keeps journals in a LiteDB file that the application's services name: <c>sagas.UseLiteDb(services =>
+    /// services.GetRequiredService&lt;Paths&gt;().Sagas)</c>.
+    /// </summary>
     /// <param name="sagas">The builder.</param>
     /// <param name="path">Names the file, when the runtime is made.</param>
     public static SagaBuilder UseLiteDb(this SagaBuilder sagas, Func<IServiceProvider, string> path)

@@ -21,7 +21,9 @@ public sealed class LiteDbSagaStore : ISagaStore
     private volatile bool _closed;
 
     /// <summary>A store in a file, created when it is opened where it is not there. Its folder must exist.</summary>
-    /// <param name="path">The file, or a connection string that names just the file. Beside it the store keeps its log, <c>-redo</c>, and <c>-owner</c>.</param>
+    /// <param name="path">
+    /// The file, or a connection string that names just the file. Beside it the store keeps its log, <c>-redo</c>, and <c>-owner</c>.
+    /// </param>
     /// <exception cref="ArgumentException">It names no file, or a connection string says more than the file.</exception>
     public LiteDbSagaStore(string path) : this(path, static file => new(file))
     {
@@ -78,7 +80,9 @@ public sealed class LiteDbSagaStore : ISagaStore
         StoreArguments.Verify(in request);
         var writer = Writer;
         if (request.Record.Position > Fields.MaxPosition)
-            return new(AppendResult.Unknown(new StoreUnavailableException($"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.")));
+            return new(AppendResult.Unknown(
+                new StoreUnavailableException(
+                    $"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.")));
         using var encoder = new RecordEncoder();
         encoder.Encode(request.Instance, request.Record);
         var hash = new byte[RecordHash.Size];
@@ -159,7 +163,8 @@ public sealed class LiteDbSagaStore : ISagaStore
         }
         catch (IOException e)
         {
-            throw new StoreOwnedException($"'{_path}' is in use: another process owns it. A store has one owner at a time: end that one, or open another file.", e);
+            throw new StoreOwnedException($"'{_path}' is in use: another process owns it. A store has one owner at a time: end that one, or open another file.",
+                e);
         }
     }
 

@@ -27,7 +27,9 @@ public sealed class SqliteSagaStore : ISagaStore
     private Reader? _reader;
 
     /// <summary>A store in a file, created when it is opened where it is not there. Its folder must exist.</summary>
-    /// <param name="path">The file, or a connection string that names just the file. Beside it SQLite keeps <c>-wal</c> and <c>-shm</c>, and the store <c>-owner</c>.</param>
+    /// <param name="path">
+    /// The file, or a connection string that names just the file. Beside it SQLite keeps <c>-wal</c> and <c>-shm</c>, and the store <c>-owner</c>.
+    /// </param>
     /// <exception cref="ArgumentException">It names no file, or a connection string says more than the file.</exception>
     public SqliteSagaStore(string path)
     {
@@ -78,13 +80,15 @@ public sealed class SqliteSagaStore : ISagaStore
             _reader = new(_reading, Description);
             _checkpointing = Database.Open(_path, BusyTimeout, faults: _faults);
             _checkpointer = new(_checkpointing);
-            _writer = new(new SqliteTarget(_connection, _checkpointer, Description), Description, error => Log.TryStoreFailed(opening.Logger, Description, error));
+            _writer = new(new SqliteTarget(_connection, _checkpointer, Description), Description,
+                error => Log.TryStoreFailed(opening.Logger, Description, error));
             return default;
         }
         catch (SqliteException e) when (e.Code == raw.SQLITE_NOTADB)
         {
             Close();
-            throw new StoreUnavailableException($"{Description} cannot be opened: it is no SQLite database, and was left as it is. Name another file, or restore a backup. ({e.Message})", e);
+            throw new StoreUnavailableException(
+                $"{Description} cannot be opened: it is no SQLite database, and was left as it is. Name another file, or restore a backup. ({e.Message})", e);
         }
         catch (Exception e) when (!StoreErrors.IsTyped(e))
         {
@@ -104,7 +108,9 @@ public sealed class SqliteSagaStore : ISagaStore
         StoreArguments.Verify(in request);
         var writer = Writer;
         if (request.Record.Position > Schema.MaxPosition)
-            return new(AppendResult.Unknown(new StoreUnavailableException($"The journal of instance '{request.Instance}' is full: SQLite keeps {Schema.MaxPosition + 1} records of an instance.")));
+            return new(AppendResult.Unknown(
+                new StoreUnavailableException(
+                    $"The journal of instance '{request.Instance}' is full: SQLite keeps {Schema.MaxPosition + 1} records of an instance.")));
         var operation = _pool.TryDequeue(out var pooled) ? pooled : new(_release);
         operation.Prepare(in request);
         var task = operation.Task;

@@ -40,7 +40,9 @@ public sealed class JournalWriter(string id, string saga = "checkout", string no
         Writer = new(node, epoch),
         Nonce = Position + 1000,
         Time = Now,
-        Entries = entries.Length > 0 ? entries : Position == 0 ? [Started("{\"total\":7}"), new StepScheduled("A", "saga/checkout/x/A")] : [new StepScheduled("S" + Position, "key-" + Position)],
+        Entries = entries.Length > 0
+            ? entries
+            : Position == 0 ? [Started("{\"total\":7}"), new StepScheduled("A", "saga/checkout/x/A")] : [new StepScheduled("S" + Position, "key-" + Position)],
     };
 
     /// <summary>The first entry of a journal.</summary>
@@ -50,7 +52,8 @@ public sealed class JournalWriter(string id, string saga = "checkout", string no
     public static Payload PayloadOf(string json) => new(System.Text.Encoding.UTF8.GetBytes(json));
 
     /// <summary>Appends the next record.</summary>
-    public async Task<AppendFate> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null, params JournalEntry[] entries) =>
+    public async Task<AppendFate> AppendAsync(ISagaStore store, InstanceStatus? status = null, IReadOnlyList<string>? absorbed = null,
+        params JournalEntry[] entries) =>
         (await TryAppendAsync(store, Request(status, absorbed, entries: entries))).Fate;
 
     /// <summary>Appends the next record, with messages that leave with it.</summary>

@@ -11,7 +11,8 @@ public abstract partial class SagaStoreContract
     {
         var journal = new JournalWriter("order-1");
         Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store));
-        Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("{\"id\":9}") }, new StepScheduled("B", "b")]));
+        Assert.Equal(AppendFate.Appended,
+            await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("{\"id\":9}") }, new StepScheduled("B", "b")]));
         Assert.Equal(AppendFate.Appended, await journal.AppendAsync(Store, Ended, entries: [new StepCompleted("B", 2), new SagaCompleted()]));
         await ReopenIfDurableAsync();
 
@@ -47,7 +48,8 @@ public abstract partial class SagaStoreContract
         await journal.AppendAsync(Store);
         await journal.AppendAsync(Store);
         var draft = journal.Draft();
-        var elsewhere = new JournalRecord { Position = position, Previous = draft.Previous, Writer = draft.Writer, Nonce = 5, Time = draft.Time, Entries = draft.Entries };
+        var elsewhere =
+            new JournalRecord { Position = position, Previous = draft.Previous, Writer = draft.Writer, Nonce = 5, Time = draft.Time, Entries = draft.Entries };
         Assert.Equal(AppendFate.Conflict, (await Store.AppendAsync(new("order-1", "checkout", elsewhere, Ended))).Fate);
         Assert.Equal(AppendFate.Conflict, (await Store.AppendAsync(new("nobody", "checkout", elsewhere, Ended))).Fate);
         await ReopenIfDurableAsync();
@@ -130,7 +132,9 @@ public abstract partial class SagaStoreContract
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
         for (var size = 1000; size <= 1_000_000; size *= 10)
-            await journal.AppendAsync(Store, entries: [new StepCompleted("A", 1) { Payload = PayloadOf("\"" + new string('a', size) + "\"") }, new StepResultLearned("B") { Payload = PayloadOf("null") }]);
+            await journal.AppendAsync(Store,
+                entries: [new StepCompleted("A", 1) { Payload = PayloadOf("\"" + new string('a', size) + "\"") },
+                    new StepResultLearned("B") { Payload = PayloadOf("null") }]);
         await ReopenIfDurableAsync();
         AssertSame(journal.Records, (await LoadAsync("order-1")).Records);
     }

@@ -106,10 +106,12 @@ public abstract partial class SagaStoreContract
         for (var round = 0; round < 30; round++)
         {
             var id = "later-" + round;
-            var sends = Enumerable.Range(0, 6).Select(n => Task.Run(async () => await Store.SendAsync(Message("m" + n, id) with { KeepUntil = Noon.AddDays(1) }, default)));
+            var sends = Enumerable.Range(0, 6)
+                .Select(n => Task.Run(async () => await Store.SendAsync(Message("m" + n, id) with { KeepUntil = Noon.AddDays(1) }, default)));
             var expiry = Task.Run(async () => await Store.ExpireAsync(Noon, default));
             var begin = Task.Run(() => new JournalWriter(id).AppendAsync(Store));
-            Assert.All(await Task.WhenAll(sends.Append(Task.Run(async () => await Store.SendAsync(Message("last", id) with { KeepUntil = Noon.AddDays(1) }, default)))), result => Assert.Equal(SendResult.Kept, result));
+            Assert.All(await Task.WhenAll(sends.Append(Task.Run(async () =>
+                await Store.SendAsync(Message("last", id) with { KeepUntil = Noon.AddDays(1) }, default)))), result => Assert.Equal(SendResult.Kept, result));
             await Task.WhenAll(begin, expiry);
             Assert.Equal(["last", "m0", "m1", "m2", "m3", "m4", "m5"], (await LoadAsync(id)).Inbox.Select(m => m.Id).Order(StringComparer.Ordinal));
         }

@@ -26,7 +26,9 @@ public abstract partial class SagaStoreContract
         var bare = new SagaMessage("bare", "order-1", kind);
         if (kind == MessageKind.Command)
             bare = bare with { Command = OperatorCommand.Cancel, By = new("", "") };
-        SagaMessage[] sent = [full, bare, bare with { Id = "zero", Element = 0, Name = "", Step = "", From = "", KeepUntil = DateTimeOffset.MaxValue, Payload = PayloadOf("null") }];
+        SagaMessage[] sent =
+            [full, bare, bare with { Id = "zero", Element = 0, Name = "", Step = "", From = "", KeepUntil = DateTimeOffset.MaxValue,
+                Payload = PayloadOf("null") }];
         await new JournalWriter("order-1").AppendAsync(Store);
         foreach (var message in sent)
             Assert.Equal(SendResult.Kept, await Store.SendAsync(message, default));

@@ -110,7 +110,8 @@ public abstract partial class SagaStoreContract
             for (var n = 0; n < 10; n++)
             {
                 Assert.Equal(AppendFate.Appended, await sender.SendAsync(
-                    Store, Message($"{sender.Id} {n}", "to"), Message("all the same", "to"), Message($"{sender.Id} {n}", "later") with { KeepUntil = Noon.AddDays(1) }));
+                    Store, Message($"{sender.Id} {n}", "to"), Message("all the same", "to"),
+                    Message($"{sender.Id} {n}", "later") with { KeepUntil = Noon.AddDays(1) }));
             }
         })));
         await ReopenIfDurableAsync();
@@ -120,7 +121,8 @@ public abstract partial class SagaStoreContract
         Assert.Equal(all.Order(StringComparer.Ordinal), (await InboxAsync("later")).Order(StringComparer.Ordinal));
         // Of one sender in the order in which they left.
         foreach (var sender in senders)
-            Assert.Equal(Enumerable.Range(0, 10).Select(n => $"{sender.Id} {n}"), (await InboxAsync("to")).Where(id => id.StartsWith(sender.Id + " ", StringComparison.Ordinal)));
+            Assert.Equal(Enumerable.Range(0, 10).Select(n => $"{sender.Id} {n}"),
+                (await InboxAsync("to")).Where(id => id.StartsWith(sender.Id + " ", StringComparison.Ordinal)));
     }
 
     private async Task<(JournalWriter Sender, JournalWriter Addressee)> BeginTwoAsync()

@@ -42,7 +42,9 @@ public abstract partial class SagaStoreContract
             for (var n = 0; n < 15; n++)
             {
                 var drafts = new[] { journal.Draft(new AttentionRaised("a" + n)), journal.Draft(new AttentionRaised("b" + n)) };
-                var outcomes = await Task.WhenAll(drafts.Select(d => Task.Run(async () => (await Store.AppendAsync(new(journal.Id, "checkout", d, n == 14 ? Ended : Ready))).Fate)));
+                var outcomes =
+                    await Task.WhenAll(drafts.Select(d =>
+                        Task.Run(async () => (await Store.AppendAsync(new(journal.Id, "checkout", d, n == 14 ? Ended : Ready))).Fate)));
                 Assert.Single(outcomes, AppendFate.Appended);
                 journal.Took(drafts[Array.IndexOf(outcomes, AppendFate.Appended)]);
             }
@@ -73,7 +75,8 @@ public abstract partial class SagaStoreContract
                 var record = random.Next(8) == 0 ? Misplaced(writer, random) : writer.Draft(new AttentionRaised("step " + step));
                 if (record.Position == 0)
                     record = writer.Position == 0 ? writer.Draft() : record;
-                var request = new AppendRequest(id, "checkout", record, status, random.Next(2) == 0 ? [.. inbox.Select(m => m.Id).Where(_ => random.Next(2) == 0)] : null,
+                var request =
+                    new AppendRequest(id, "checkout", record, status, random.Next(2) == 0 ? [.. inbox.Select(m => m.Id).Where(_ => random.Next(2) == 0)] : null,
                     random.Next(3) == 0 ? [.. Enumerable.Range(0, random.Next(3)).Select(_ => AnyMessage(random, step))] : null);
                 var expected = model.Append(request);
                 Assert.Equal(expected, (await Store.AppendAsync(request)).Fate);
@@ -109,7 +112,8 @@ public abstract partial class SagaStoreContract
     private static JournalRecord Misplaced(JournalWriter writer, Random random)
     {
         var draft = writer.Draft(new AttentionRaised("misplaced"));
-        return new() { Position = Math.Max(0, draft.Position + random.Next(-3, 4)), Previous = draft.Previous, Writer = draft.Writer, Nonce = 1, Time = draft.Time, Entries = draft.Entries };
+        return new() { Position = Math.Max(0, draft.Position + random.Next(-3, 4)), Previous = draft.Previous, Writer = draft.Writer, Nonce = 1,
+            Time = draft.Time, Entries = draft.Entries };
     }
 
     private async Task CompareAsync(StoreModel model, DateTimeOffset now)
@@ -118,7 +122,8 @@ public abstract partial class SagaStoreContract
         Assert.Equal(model.Instances.Keys, lines.Select(l => l.Id));
         foreach (var ((id, expected), line) in model.Instances.Zip(lines))
         {
-            Assert.Equal((expected.Status, expected.Records.Count, expected.Records[0].Time, expected.Records[^1].Time), (line.Status, line.Records, line.StartedAt, line.UpdatedAt));
+            Assert.Equal((expected.Status, expected.Records.Count, expected.Records[0].Time, expected.Records[^1].Time),
+                (line.Status, line.Records, line.StartedAt, line.UpdatedAt));
             var stored = await LoadAsync(id);
             Assert.Equal(expected.Status, stored.Status);
             Assert.Equal(expected.Tombstone?.InputHashes, stored.Tombstone?.InputHashes);
@@ -135,6 +140,7 @@ public abstract partial class SagaStoreContract
         var found = await Store.DueAsync(now, 100, default);
         Assert.Equal(due.Where(d => d.At <= now).OrderBy(d => d.At).Select(d => d.At), found.Instances.Select(id => due.Single(d => d.Key == id).At));
         Assert.Equal(due.Where(d => d.At > now).Select(d => (DateTimeOffset?)d.At).Min(), found.NextDueAt);
-        Assert.Equal(model.Instances.Where(i => !i.Value.Ended && model.Mail(i.Key).Pending.Count > 0).Select(i => i.Key), (await Store.MailAsync(100, default)).Order(StringComparer.Ordinal));
+        Assert.Equal(model.Instances.Where(i => !i.Value.Ended && model.Mail(i.Key).Pending.Count > 0).Select(i => i.Key),
+            (await Store.MailAsync(100, default)).Order(StringComparer.Ordinal));
     }
 }

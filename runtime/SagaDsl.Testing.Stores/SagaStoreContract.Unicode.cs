@@ -18,7 +18,8 @@ public abstract partial class SagaStoreContract
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(Store);
         var good = Message("m", "order-1");
-        foreach (var message in new[] { good with { Id = bad }, good with { Instance = bad }, good with { By = new(bad, "why") }, good with { By = new("ann", bad) }, good with { Step = bad }, good with { Name = bad }, good with { From = bad } })
+        foreach (var message in new[] { good with { Id = bad }, good with { Instance = bad }, good with { By = new(bad, "why") },
+            good with { By = new("ann", bad) }, good with { Step = bad }, good with { Name = bad }, good with { From = bad } })
         {
             await RefusedAsync(async () => await Store.SendAsync(message, default));
             await RefusedAsync(() => journal.SendAsync(Store, Message("good", "order-1"), message));

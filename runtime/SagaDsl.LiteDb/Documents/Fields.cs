@@ -31,7 +31,8 @@ internal static class Fields
     }
 
     public static InstanceStatus Read(BsonDocument instance) => new(
-        (WorkState)instance[Work].AsInt32, (SagaStatus)instance[Status].AsInt32, instance[Due].IsNull ? null : Time(instance[Due]), instance[Attention].AsBoolean);
+        (WorkState)instance[Work].AsInt32, (SagaStatus)instance[Status].AsInt32, instance[Due].IsNull ? null : Time(instance[Due]),
+        instance[Attention].AsBoolean);
 
     public static bool IsEnded(BsonDocument instance) => instance[Work].AsInt32 == (int)WorkState.Terminal;
 

@@ -23,7 +23,8 @@ internal sealed class DataFile(RawFile file) : PageStream
         if (!Page.IsHeader(header.AsSpan(0, file.Read(header, 0))))
             throw new InvalidDataException("it is not a LiteDB file, and was left as it is. Name another file, or restore a backup.");
         if (length % Page.Size != 0 || length < Page.CountIn(header) * Page.Size)
-            throw new InvalidDataException($"its end is missing: it has {length} bytes of {Page.CountIn(header) * Page.Size}. It was left as it is; restore a backup.");
+            throw new InvalidDataException(
+                $"its end is missing: it has {length} bytes of {Page.CountIn(header) * Page.Size}. It was left as it is; restore a backup.");
     }
 
     protected override void ReadPage(long index, Span<byte> page)

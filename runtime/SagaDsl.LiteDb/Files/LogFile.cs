@@ -107,9 +107,13 @@ internal sealed class LogFile(RawFile file) : PageStream
         var start = new byte[Start];
         var read = file.Read(start, 0);
         _salt = BinaryPrimitives.ReadUInt64LittleEndian(start.AsSpan(Mark.Length));
-        if (read == Start && start.AsSpan(0, Mark.Length).SequenceEqual(Mark) && BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(Start - 4)) == LogFrame.Checksum(start.AsSpan(0, Start - 8), 0))
+        if (read == Start && start.AsSpan(0, Mark.Length).SequenceEqual(Mark)
+            && BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(Start - 4)) == LogFrame.Checksum(start.AsSpan(0, Start - 8), 0))
             return true;
-        return length <= Start ? false : throw new InvalidDataException($"its log '{file.Path}' is damaged at its start, or is no log. Both were left as they are; restore a backup of both.");
+        return length <= Start
+            ? false
+            : throw new InvalidDataException(
+                $"its log '{file.Path}' is damaged at its start, or is no log. Both were left as they are; restore a backup of both.");
     }
 
     // Pages are lost at the end only, and only those that were not synced: a synced one behind a torn one is damage.
@@ -122,7 +126,8 @@ internal sealed class LogFile(RawFile file) : PageStream
         for (var later = whole + 1; later < frames; later++)
         {
             if (LogFrame.IsWhole(_frame.AsSpan(0, file.Read(_frame, Place(later))), later, _salt, out var first) && first > whole)
-                throw new InvalidDataException($"its log '{file.Path}' is damaged at page {whole}, and goes on after it. Both were left as they are; restore a backup of both.");
+                throw new InvalidDataException(
+                    $"its log '{file.Path}' is damaged at page {whole}, and goes on after it. Both were left as they are; restore a backup of both.");
         }
 
         return whole;

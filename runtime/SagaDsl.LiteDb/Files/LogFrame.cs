@@ -43,5 +43,6 @@ internal static class LogFrame
     }
 
     private static uint Checksum(ReadOnlySpan<byte> frame, int index) =>
-        Checksum(frame.Slice(Page.Size + 8, 8), BitOperations.Crc32C(Checksum(frame[..Page.Size], (uint)index), BinaryPrimitives.ReadUInt32LittleEndian(frame[(Page.Size + 4)..])));
+        Checksum(frame.Slice(Page.Size + 8, 8),
+            BitOperations.Crc32C(Checksum(frame[..Page.Size], (uint)index), BinaryPrimitives.ReadUInt32LittleEndian(frame[(Page.Size + 4)..])));
 }

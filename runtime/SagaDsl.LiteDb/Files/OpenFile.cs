@@ -25,7 +25,9 @@ internal sealed class OpenFile
         // LiteDB's own name for a log. With one beside it the file is not complete.
         var foreign = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
         if (new FileInfo(foreign) is { Exists: true, Length: > 0 })
-            throw new InvalidDataException($"beside it lies '{foreign}', a log of LiteDB itself: another program wrote to the file and was cut off. Open and close it with that program first.");
+            throw new InvalidDataException(
+                $"beside it lies '{foreign}', a log of LiteDB itself: another program wrote to the file and was cut off. " +
+                "Open and close it with that program first.");
 
         var data = open(path);
         OpenFile? file = null;

@@ -1,6 +1,8 @@
 namespace SagaDsl.Stores.LiteDb;
 
-/// <summary>A file without a buffer of the process's own: what is written is with the system, what is synced is on disk. A test can stand in its place.</summary>
+/// <summary>
+/// A file without a buffer of the process's own: what is written is with the system, what is synced is on disk. A test can stand in its place.
+/// </summary>
 internal class RawFile(string path) : IDisposable
 {
     private readonly FileStream _file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);

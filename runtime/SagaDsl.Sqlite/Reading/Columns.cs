@@ -29,5 +29,6 @@ internal static class Columns
     private static T Named<T>(Statement row, int column, string instance) where T : struct, Enum =>
         Enum.TryParse<T>(row.Text(column), out var value) && Enum.IsDefined(value)
             ? value
-            : throw new JournalDamagedException(instance, 0, $"message '{row.Text(0)}' in its inbox is of a kind, or holds a command, that there is not: '{row.Text(column)}'");
+            : throw new JournalDamagedException(instance, 0,
+                $"message '{row.Text(0)}' in its inbox is of a kind, or holds a command, that there is not: '{row.Text(column)}'");
 }

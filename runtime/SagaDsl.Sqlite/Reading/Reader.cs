@@ -18,14 +18,17 @@ internal sealed class Reader : IDisposable
         _description = description;
         _instance = database.Prepare("SELECT key, saga, work, status, due, attention, records, tombstone FROM instances WHERE id = ?");
         _journal = database.Prepare("SELECT place, hash, head, payloads FROM journal WHERE place BETWEEN ? AND ? ORDER BY place");
-        _inbox = database.Prepare("SELECT id, kind, command, actor, reason, name, step, element, sender, until, payload FROM inbox b WHERE instance = ? AND absorbed = 0 AND NOT EXISTS(SELECT 1 FROM instances WHERE id = b.instance AND work = 4) ORDER BY seq");
+        _inbox = database.Prepare(
+            "SELECT id, kind, command, actor, reason, name, step, element, sender, until, payload FROM inbox b WHERE instance = ? AND absorbed = 0 AND NOT " +
+            "EXISTS(SELECT 1 FROM instances WHERE id = b.instance AND work = 4) ORDER BY seq");
         _mail = database.Prepare("SELECT DISTINCT b.instance FROM inbox b JOIN instances i ON i.id = b.instance WHERE b.absorbed = 0 AND i.work < 4 LIMIT ?");
         _due = database.Prepare("SELECT id FROM instances WHERE due <= ? ORDER BY due LIMIT ?");
         _nextDue = database.Prepare("SELECT min(due) FROM instances WHERE due > ?");
     }
 
     /// <exception cref="JournalDamagedException">It is not what was written.</exception>
-    public StoredInstance? Load(string instance, int from) => Snapshot(instance, (Reader: this, Id: instance, From: from), static x => x.Reader.LoadInside(x.Id, x.From));
+    public StoredInstance? Load(string instance, int from) =>
+        Snapshot(instance, (Reader: this, Id: instance, From: from), static x => x.Reader.LoadInside(x.Id, x.From));
 
     public IReadOnlyList<SagaMessage> Inbox(string instance) => Snapshot(instance, (Reader: this, Id: instance), static x => x.Reader.InboxInside(x.Id));
 

@@ -14,13 +14,19 @@ internal sealed class Transaction
         _database = database;
         _active = new();
         _find = database.Prepare("SELECT key, work, status, due, attention FROM instances WHERE id = ?");
-        _start = database.Prepare("INSERT INTO instances(id, saga, records, work, status, due, attention, started, updated) VALUES(?, ?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING");
+        _start = database.Prepare(
+            "INSERT INTO instances(id, saga, records, work, status, due, attention, started, updated) VALUES(?, ?, 1, ?, ?, ?, ?, ?, " +
+            "?) ON CONFLICT(id) DO NOTHING");
         _step = database.Prepare("UPDATE instances SET records = ?2 + 1, updated = ?3 WHERE key = ?1 AND records = ?2 AND work < 4");
-        _status = database.Prepare("UPDATE instances SET records = ?2 + 1, updated = ?3, work = ?4, status = ?5, due = ?6, attention = ?7 WHERE key = ?1 AND records = ?2 AND work < 4");
+        _status = database.Prepare(
+            "UPDATE instances SET records = ?2 + 1, updated = ?3, work = ?4, status = ?5, due = ?6, attention = ?7 WHERE key = ?1 AND " +
+            "records = ?2 AND work < 4");
         _record = database.Prepare("INSERT INTO journal(place, hash, head, payloads) VALUES(?, ?, ?, ?)");
         _absorb = database.Prepare("UPDATE inbox SET absorbed = 1 WHERE instance = ? AND id = ?");
         _moveDue = database.Prepare("UPDATE instances SET due = ? WHERE id = ? AND due IS NOT NULL");
-        _send = database.Prepare("INSERT INTO inbox(instance, id, kind, command, actor, reason, name, step, element, sender, until, payload) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(instance, id) DO NOTHING");
+        _send = database.Prepare(
+            "INSERT INTO inbox(instance, id, kind, command, actor, reason, name, step, element, sender, until, payload) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " +
+            "?, ?) ON CONFLICT(instance, id) DO NOTHING");
         _expire = database.Prepare("DELETE FROM inbox WHERE absorbed = 0 AND until <= ? AND NOT EXISTS(SELECT 1 FROM instances WHERE id = inbox.instance)");
         _reduce = database.Prepare("UPDATE instances SET tombstone = ? WHERE key = ? AND work = 4 AND tombstone IS NULL");
         _erase = database.Prepare("DELETE FROM journal WHERE place BETWEEN ? AND ?");

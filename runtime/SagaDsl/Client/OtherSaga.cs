@@ -10,6 +10,7 @@ internal static class OtherSaga
     public static void Refuse(string id, string actual, string? asked)
     {
         if (asked is not null && asked != actual)
-            throw new SagaIdConflictException($"Instance '{id}' is one of saga '{actual}', not of '{asked}': wait for it through that saga's client, or through runtime.Instance(id).");
+            throw new SagaIdConflictException(
+                $"Instance '{id}' is one of saga '{actual}', not of '{asked}': wait for it through that saga's client, or through runtime.Instance(id).");
     }
 }

@@ -50,7 +50,9 @@ public abstract class SagaClient<TInput, TResult> : SagaClientBase
     /// Starts an instance. It is durable when the task completes. The same id with an equal input returns the instance
     /// that is there, running or ended, and runs nothing.
     /// </summary>
-    /// <param name="id">The instance's id: 1 to 200 characters, no control characters; unique in the store over all sagas. Take it from the business: the order's number.</param>
+    /// <param name="id">
+    /// The instance's id: 1 to 200 characters, no control characters; unique in the store over all sagas. Take it from the business: the order's number.
+    /// </param>
     /// <param name="input">The input. Not null.</param>
     /// <param name="cancellationToken">Gives up waiting; the instance may have started all the same.</param>
     /// <exception cref="ArgumentException">The id is empty, too long or has control characters.</exception>

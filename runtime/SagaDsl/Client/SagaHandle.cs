@@ -53,7 +53,8 @@ public class SagaHandle
 
     /// <summary>The instance's journal: everything that happened to it, in order.</summary>
     /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
-    public virtual ValueTask<IReadOnlyList<JournalRecord>> HistoryAsync(CancellationToken cancellationToken = default) => Engine.HistoryAsync(Id, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<JournalRecord>> HistoryAsync(CancellationToken cancellationToken = default) =>
+        Engine.HistoryAsync(Id, cancellationToken);
 
     /// <summary>Acts on the instance by hand. Every act is journaled with who and why.</summary>
     /// <param name="actor">Who acts. Not empty.</param>

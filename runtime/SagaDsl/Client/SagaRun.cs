@@ -55,7 +55,8 @@ internal sealed class SagaRun : SagaRunBase<SagaOutcome>
 /// <summary>A run of a saga with a result.</summary>
 internal sealed class SagaRun<TResult> : SagaRunBase<SagaOutcome<TResult>>
 {
-    public static ValueTask<SagaOutcome<TResult>> Of(ISagaEngine engine, SagaDefinition definition, string id, object? input, CancellationToken cancellationToken) =>
+    public static ValueTask<SagaOutcome<TResult>> Of(ISagaEngine engine, SagaDefinition definition, string id, object? input,
+        CancellationToken cancellationToken) =>
         new SagaRun<TResult>().RunAsync(engine, definition, id, input, cancellationToken);
 
     protected override SagaOutcome<TResult> OutcomeOf(in SagaEnd end) =>

@@ -12,7 +12,9 @@ public abstract class SagaDefinition
     /// <summary>The newest contract between generated code and runtime that this runtime understands.</summary>
     public const int NewestContract = 1;
 
-    /// <summary>The contract that the saga needs: the newest of those of the features it uses, so that one that uses nothing new runs on an older runtime.</summary>
+    /// <summary>
+    /// The contract that the saga needs: the newest of those of the features it uses, so that one that uses nothing new runs on an older runtime.
+    /// </summary>
     public required int Contract { get; init; }
 
     /// <summary>The saga's name.</summary>
@@ -69,7 +71,8 @@ public abstract class SagaDefinition<TSaga> : SagaDefinition where TSaga : class
     public sealed override object Create(IServiceProvider services) => New(services);
 
     /// <inheritdoc/>
-    public sealed override ValueTask<object?> Invoke(object saga, int method, StepValues values, StepContext context) => Invoke((TSaga)saga, method, values, context);
+    public sealed override ValueTask<object?> Invoke(object saga, int method, StepValues values, StepContext context) =>
+        Invoke((TSaga)saga, method, values, context);
 }
 
 /// <summary>Implemented by every saga class, by generated code: where its definition is found.</summary>

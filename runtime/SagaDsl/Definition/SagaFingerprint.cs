@@ -65,7 +65,8 @@ internal static class SagaFingerprint
             {
                 Name = line.Step,
                 Kind = Enum.TryParse<StepKind>(line.Parts.GetValueOrDefault("kind"), out var kind) ? kind : StepKind.Compensatable,
-                After = [.. (line.Parts.GetValueOrDefault("after") ?? "").Split(',').Select(before => lines.FindIndex(other => other.Step == Unescape(before))).Where(i => i >= 0)],
+                After = [.. (line.Parts.GetValueOrDefault("after") ?? "").Split(',').Select(before => lines.FindIndex(other => other.Step == Unescape(before)))
+                    .Where(i => i >= 0)],
                 Action = 0,
                 Compensation = line.Parts.ContainsKey("undo") ? 0 : -1,
             }),
@@ -83,7 +84,9 @@ internal static class SagaFingerprint
         }
 
         var unknown = old.Keys.FirstOrDefault(part => part.StartsWith('!') && !today.ContainsKey(part));
-        return unknown is null ? null : $"step '{step}' has run in it with '{unknown[1..]}', which this version does not know. Run it with the version that wrote it, or a newer one.";
+        return unknown is null
+            ? null
+            : $"step '{step}' has run in it with '{unknown[1..]}', which this version does not know. Run it with the version that wrote it, or a newer one.";
     }
 
     private static string Said(string? value) => value switch { null => "none", "" => "present", _ => $"'{Unescape(value)}'" };
@@ -93,7 +96,9 @@ internal static class SagaFingerprint
         .. from line in fingerprint.Split('\n', StringSplitOptions.RemoveEmptyEntries)
            let bar = line.IndexOf('|', StringComparison.Ordinal)
            where bar > 0
-           select (Unescape(line[..bar]), line[(bar + 1)..].Split(';').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal)),
+           select (Unescape(line[..bar]),
+               line[(bar + 1)..].Split(';').Select(part => part.Split('=', 2))
+               .ToDictionary(part => part[0], part => part.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal)),
     ];
 
     private static string Escape(string text) => text.AsSpan().IndexOfAny("|;=,%\n") < 0 ? text : Uri.EscapeDataString(text);

@@ -24,7 +24,8 @@ internal interface ISagaEngine
 
     ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken);
 
-    ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken);
+    ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload,
+        CancellationToken cancellationToken);
 
     Payload SerializeResult<TResult>(StepRef<TResult> step, TResult result);
 }

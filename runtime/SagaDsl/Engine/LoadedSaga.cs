@@ -34,7 +34,8 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         }
         catch (Exception e) when (e is not PayloadTooLargeException)
         {
-            throw new PayloadNotSerializableException($"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {StepError.TextOf(e)} Nothing was started.", e);
+            throw new PayloadNotSerializableException(
+                $"The input of saga '{Plan.Name}', {info.Type}, cannot be written as JSON: {StepError.TextOf(e)} Nothing was started.", e);
         }
     }
 
@@ -48,7 +49,8 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         }
         catch (Exception e) when (e is not PayloadTooLargeException)
         {
-            throw new PayloadNotSerializableException($"The result of step '{Plan.Steps[step].Name}', {info.Type}, cannot be written as JSON: {StepError.TextOf(e)}", e);
+            throw new PayloadNotSerializableException(
+                $"The result of step '{Plan.Steps[step].Name}', {info.Type}, cannot be written as JSON: {StepError.TextOf(e)}", e);
         }
     }
 
@@ -60,12 +62,16 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
         var payload = WriteInput(input);
         try
         {
-            return (payload, Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, Echo(ref _isInputProven, info, _echo.Input!)) : null);
+            return (payload,
+                Json.Input is { } info && payload.IsPresent
+                ? JsonSerializer.Deserialize(payload.Json.Span, Echo(ref _isInputProven, info, _echo.Input!))
+                : null);
         }
         catch (Exception e)
         {
             throw new PayloadNotSerializableException(
-                $"The input of saga '{Plan.Name}', {Json.Input!.Type}, can be written as JSON and not be read back: {StepError.TextOf(e)} Nothing was started.", e);
+                $"The input of saga '{Plan.Name}', {Json.Input!.Type}, can be written as JSON and not be read back: {StepError.TextOf(e)} Nothing was started.",
+                e);
         }
     }
 
@@ -74,11 +80,14 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
-    public object? ReadResult(int step, Payload payload) => Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
+    public object? ReadResult(int step, Payload payload) =>
+        Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
 
     /// <summary>A result that was just written, as later steps see it: what a restart would show them.</summary>
     public object? EchoResult(int step, Payload payload) =>
-        Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, Echo(ref _areResultsProven[step], info, _echo.Result(step)!)) : null;
+        Json.Result(step) is { } info && payload.IsPresent
+            ? JsonSerializer.Deserialize(payload.Json.Span, Echo(ref _areResultsProven[step], info, _echo.Result(step)!))
+            : null;
 
     // What this process wrote a moment ago has every member that its type asks for: after the first time that need not be proven again.
     private static JsonTypeInfo Echo(ref bool isProven, JsonTypeInfo strict, JsonTypeInfo lenient)
@@ -91,5 +100,7 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
 
     private Payload Limited(byte[] json, string what) => json.Length <= _maxPayload
         ? new(json)
-        : throw new PayloadTooLargeException($"{what} of saga '{Plan.Name}' has {json.Length:N0} bytes as JSON; the limit is {_maxPayload:N0} (SagaOptions.MaxPayloadBytes). Store large values elsewhere and pass a reference.");
+        : throw new PayloadTooLargeException(
+            $"{what} of saga '{Plan.Name}' has {json.Length:N0} bytes as JSON; the limit is {_maxPayload:N0} (SagaOptions.MaxPayloadBytes). " +
+            "Store large values elsewhere and pass a reference.");
 }

@@ -49,7 +49,8 @@ internal sealed class PendingCommands
             return;
         foreach (var (id, pending) in _pending)
         {
-            if (pending.Instance == stored.Id && stored.Records.SelectMany(record => record.Entries).OfType<CommandReceived>().FirstOrDefault(entry => entry.Id == id) is { } taken)
+            if (pending.Instance == stored.Id
+                && stored.Records.SelectMany(record => record.Entries).OfType<CommandReceived>().FirstOrDefault(entry => entry.Id == id) is { } taken)
                 Answer(id, new(taken.Verdict, taken.Why));
         }
 

@@ -46,7 +46,8 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
 
     public ValueTask<SagaSnapshot> GetAsync(string id, CancellationToken cancellationToken) => EngineOf(id).GetAsync(id, cancellationToken);
 
-    public ValueTask<IReadOnlyList<JournalRecord>> HistoryAsync(string id, CancellationToken cancellationToken) => EngineOf(id).HistoryAsync(id, cancellationToken);
+    public ValueTask<IReadOnlyList<JournalRecord>> HistoryAsync(string id, CancellationToken cancellationToken) =>
+        EngineOf(id).HistoryAsync(id, cancellationToken);
 
     public async ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
@@ -58,7 +59,8 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
         return [.. all.OrderBy(one => one.Id, StringComparer.Ordinal).Take(query.Limit)];
     }
 
-    public ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload, CancellationToken cancellationToken) =>
+    public ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload,
+        CancellationToken cancellationToken) =>
         EngineOf(id).CommandAsync(id, command, by, step, payload, cancellationToken);
 
     public Payload SerializeResult<TResult>(StepRef<TResult> step, TResult result) =>
@@ -119,7 +121,8 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
             return engine;
         throw _opened
             ? new StoreOwnedException($"Partition {partition} of {partitions.Description} is not this process's.")
-            : new InvalidOperationException("The saga runtime has not started yet. In a host it starts before any hosted service; without one, await SagaRuntime.StartAsync.");
+            : new InvalidOperationException(
+                "The saga runtime has not started yet. In a host it starts before any hosted service; without one, await SagaRuntime.StartAsync.");
     }
 
     /// <summary>A service that nobody registered would fail every step and every undo, for ever: it is found before anything starts.</summary>
@@ -138,7 +141,8 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
             catch (Exception e)
             {
                 throw new SagaDefinitionException(
-                    $"Saga '{saga.Plan.Name}' cannot be constructed: {StepError.TextOf(e)} Register what its constructor takes; without a host, give the provider with UseServices. Nothing was started.", e);
+                    $"Saga '{saga.Plan.Name}' cannot be constructed: {StepError.TextOf(e)} Register what its constructor takes; without a host, " +
+                        "give the provider with UseServices. Nothing was started.", e);
             }
             finally
             {

@@ -1,6 +1,8 @@
 namespace SagaDsl.Engine;
 
-/// <summary>Finds in the store what is to be done: what is unfinished when the engine opens, what becomes due, what came into inboxes, what is kept no longer.</summary>
+/// <summary>
+/// Finds in the store what is to be done: what is unfinished when the engine opens, what becomes due, what came into inboxes, what is kept no longer.
+/// </summary>
 internal sealed class WorkSource
 {
     private const int Page = 500;
@@ -55,7 +57,8 @@ internal sealed class WorkSource
         {
             try
             {
-                var page = await _engine.Store.ListAsync(new() { Work = WorkState.Ready, AfterId = after, Limit = Page }, _engine.Stopping).ConfigureAwait(false);
+                var page = await _engine.Store.ListAsync(new() { Work = WorkState.Ready, AfterId = after, Limit = Page }, _engine.Stopping)
+                    .ConfigureAwait(false);
                 count += await TakeUpAsync(page).ConfigureAwait(false);
                 if (page.Count < Page)
                     break;

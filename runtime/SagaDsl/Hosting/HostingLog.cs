@@ -7,6 +7,7 @@ internal static partial class HostingLog
 {
     [LoggerMessage(
         30, LogLevel.Warning,
-        "No store was chosen: sagas are kept in memory, and nothing of them survives this process. Choose one, UseLiteDb(\"sagas.db\") of the package SagaDsl.LiteDb or UseSqlite(\"sagas.db\") of SagaDsl.Sqlite, or say UseMemory() where that is meant.")]
+        "No store was chosen: sagas are kept in memory, and nothing of them survives this process. Choose one, " +
+            "UseLiteDb(\"sagas.db\") of the package SagaDsl.LiteDb or UseSqlite(\"sagas.db\") of SagaDsl.Sqlite, or say UseMemory() where that is meant.")]
     public static partial void KeptInMemory(ILogger logger);
 }

@@ -31,7 +31,9 @@ public sealed class SagaBuilder
         return UseStore(_ => store());
     }
 
-    /// <summary>Keeps journals in the given store, which needs something of the container. Default: in memory, lost with the process, which is warned of.</summary>
+    /// <summary>
+    /// Keeps journals in the given store, which needs something of the container. Default: in memory, lost with the process, which is warned of.
+    /// </summary>
     /// <param name="store">Makes the store from the application's services; called once, when the runtime is made.</param>
     /// <exception cref="InvalidOperationException">A store was chosen before: see <see cref="ReplaceStore"/>.</exception>
     public SagaBuilder UseStore(Func<IServiceProvider, ISagaStore> store)
@@ -48,7 +50,9 @@ public sealed class SagaBuilder
     {
         ArgumentNullException.ThrowIfNull(partitions);
         if (Partitions is not null)
-            throw new InvalidOperationException("A store for the sagas was chosen before, and one runtime has one store. Where the second is to take its place (in a test host), say so: sagas.ReplaceStore().UseMemory().");
+            throw new InvalidOperationException(
+                "A store for the sagas was chosen before, and one runtime has one store. Where the second is to take its place (in a test host), say so: " +
+                "sagas.ReplaceStore().UseMemory().");
         Partitions = partitions;
         return this;
     }

@@ -9,7 +9,9 @@ public sealed class SagaOptions
     /// <summary>The name of this node, written into every record. Default: the machine's name.</summary>
     public string Node { get; set; } = Environment.MachineName;
 
-    /// <summary>The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.</summary>
+    /// <summary>
+    /// The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.
+    /// </summary>
     public string KeyPrefix { get; set; } = "saga";
 
     /// <summary>How many instances are worked on at once; a start beyond waits. Default: 4,096.</summary>
@@ -28,10 +30,14 @@ public sealed class SagaOptions
     public int MaxPayloadBytes { get; set; } = 1024 * 1024;
 
     /// <summary>How a step before the commit point is retried. Default: 4 attempts, first delay 200 ms, factor 2, at most 30 s, full jitter.</summary>
-    public RetryPolicy StepRetry { get; set; } = new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
+    public RetryPolicy StepRetry { get; set; } =
+        new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
 
-    /// <summary>How compensations, pivots and steps after the commit point are retried. Default: no limit, first delay 200 ms, factor 2, at most 60 s, full jitter.</summary>
-    public RetryPolicy UndoAndForwardRetry { get; set; } = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
+    /// <summary>
+    /// How compensations, pivots and steps after the commit point are retried. Default: no limit, first delay 200 ms, factor 2, at most 60 s, full jitter.
+    /// </summary>
+    public RetryPolicy UndoAndForwardRetry { get; set; } =
+        new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
 
     /// <summary>After how many failed attempts without a limit, or interruptions, a person's attention is raised. Default: 5.</summary>
     public int AttentionAfter { get; set; } = 5;
@@ -51,7 +57,9 @@ public sealed class SagaOptions
     /// <summary>How long ended instances are kept before only a tombstone is left. Default: null, for ever.</summary>
     public TimeSpan? Retention { get; set; }
 
-    /// <summary>Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.</summary>
+    /// <summary>
+    /// Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.
+    /// </summary>
     public bool RoundTripValues { get; set; } = true;
 
     /// <summary>

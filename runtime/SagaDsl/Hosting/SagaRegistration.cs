@@ -25,10 +25,12 @@ internal sealed class SagaRegistration
     {
         if (definition.Contract > SagaDefinition.NewestContract)
             throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' needs a newer runtime (contract {definition.Contract}; this runtime understands up to {SagaDefinition.NewestContract}). Update the SagaDsl package where the application runs.");
+                $"Saga '{definition.Name}' needs a newer runtime (contract {definition.Contract}; this runtime understands up to " +
+                    $"{SagaDefinition.NewestContract}). Update the SagaDsl package where the application runs.");
         if (definition.Contract < SagaDefinition.OldestContract)
             throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' was generated for an older runtime (contract {definition.Contract}; this runtime runs {SagaDefinition.OldestContract} and newer). Build it again with the SagaDsl package that the application runs.");
+                $"Saga '{definition.Name}' was generated for an older runtime (contract {definition.Contract}; " +
+                    $"this runtime runs {SagaDefinition.OldestContract} and newer). Build it again with the SagaDsl package that the application runs.");
         return new(definition, SagaJson.Create(definition, json), clientType, client);
     }
 }

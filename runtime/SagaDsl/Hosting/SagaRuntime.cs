@@ -22,7 +22,8 @@ public sealed class SagaRuntime : IAsyncDisposable
     private readonly object _gate = new();
     private Task? _opening;
 
-    internal SagaRuntime(IReadOnlyList<SagaRegistration> sagas, Func<IServiceProvider, ISagaPartitions>? partitions, SagaOptions options, IServiceProvider services)
+    internal SagaRuntime(IReadOnlyList<SagaRegistration> sagas, Func<IServiceProvider, ISagaPartitions>? partitions, SagaOptions options,
+        IServiceProvider services)
     {
         options.TimeProvider ??= services.GetService<TimeProvider>();
         OptionsCheck.Check(options, sagas);
@@ -76,7 +77,8 @@ public sealed class SagaRuntime : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The saga was not added.</exception>
     public TClient Client<TClient>() where TClient : class => _clients.TryGetValue(typeof(TClient), out var client)
         ? (TClient)client(this)
-        : throw new InvalidOperationException($"{typeof(TClient).Name} is the client of no saga in this runtime. Add the saga: sagas.Add{Trimmed(typeof(TClient).Name)}().");
+        : throw new InvalidOperationException(
+            $"{typeof(TClient).Name} is the client of no saga in this runtime. Add the saga: sagas.Add{Trimmed(typeof(TClient).Name)}().");
 
     /// <summary>An instance of any saga, by its id: for tools that know no client.</summary>
     /// <exception cref="InvalidOperationException">The runtime has not started yet.</exception>
@@ -106,7 +108,8 @@ public sealed class SagaRuntime : IAsyncDisposable
     {
         var time = within ?? _options.ShutdownTimeout;
         if (time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(within), time, "The time that running calls may take is negative. Timeout.InfiniteTimeSpan lets them take as long as they need.");
+            throw new ArgumentOutOfRangeException(nameof(within), time,
+                "The time that running calls may take is negative. Timeout.InfiniteTimeSpan lets them take as long as they need.");
         return _engine.StopAsync(time < Longest ? time : Longest);
     }
 
@@ -139,7 +142,8 @@ public sealed class SagaRuntime : IAsyncDisposable
 
     private InvalidOperationException NotStarted() => _opening is { IsFaulted: true, Exception.InnerException: { } why }
         ? new($"The saga runtime did not start: {why.Message}", why)
-        : new("The saga runtime has not started yet: it starts with its host, before the first hosted service's StartAsync. Use clients from there on: not in constructors, and not between builder.Build() and host.StartAsync().");
+        : new("The saga runtime has not started yet: it starts with its host, before the first hosted service's StartAsync. Use clients from there on: " +
+            "not in constructors, and not between builder.Build() and host.StartAsync().");
 
     private static string Trimmed(string client) => client.EndsWith("Client", StringComparison.Ordinal) ? client[..^"Client".Length] : client;
 

@@ -13,7 +13,9 @@ public static class SagaServiceCollectionExtensions
     /// Adds a runtime that starts and stops with the host, and the client of each saga:
     /// <c>services.AddSagas(sagas => sagas.AddCheckout().UseLiteDb("sagas.db"))</c>. Called again, it adds to the same runtime.
     /// </summary>
-    /// <param name="services">The services; constructor arguments of saga classes come from them, one scope per step execution, and so do clock and log.</param>
+    /// <param name="services">
+    /// The services; constructor arguments of saga classes come from them, one scope per step execution, and so do clock and log.
+    /// </param>
     /// <param name="configure">Adds the sagas, and chooses store and options.</param>
     /// <exception cref="SagaDefinitionException">A saga cannot run, or was added before; the message lists why.</exception>
     /// <exception cref="InvalidOperationException">A second store was chosen, and not by <see cref="SagaBuilder.ReplaceStore"/>.</exception>

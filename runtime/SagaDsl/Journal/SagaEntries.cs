@@ -8,7 +8,8 @@ namespace SagaDsl.Journal;
 /// <param name="KeyPrefix">The first part of all its idempotency keys.</param>
 /// <param name="DeadlineAt">When it turns back unless it is past its commit point.</param>
 /// <param name="TraceParent">The W3C trace context of the caller.</param>
-public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null) : JournalEntry, IPayloadEntry
+public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null)
+    : JournalEntry, IPayloadEntry
 {
     /// <summary>The input.</summary>
     [JsonIgnore]
@@ -54,7 +55,8 @@ public sealed record CommandReceived(
 /// <param name="Error">How it failed.</param>
 /// <param name="By">Who cancelled.</param>
 public sealed record CompensationStarted(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null) : JournalEntry;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null,
+    OperatorAct? By = null) : JournalEntry;
 
 /// <summary>A person should look, although work goes on.</summary>
 /// <param name="Reason">What is going on.</param>

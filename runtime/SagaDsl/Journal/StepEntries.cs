@@ -60,7 +60,8 @@ public sealed record StepRejected(string Step, int Attempt, StepError Error, boo
 /// <param name="Step">The step.</param>
 /// <param name="Cause">Why it is not asked again.</param>
 /// <param name="Error">What is known.</param>
-public sealed record StepInDoubt(string Step, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] InDoubtCause Cause, StepError? Error = null) : StepEntry(Step);
+public sealed record StepInDoubt(string Step, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] InDoubtCause Cause, StepError? Error = null)
+    : StepEntry(Step);
 
 /// <summary>The step was scheduled and its first attempt never began.</summary>
 /// <param name="Step">The step.</param>

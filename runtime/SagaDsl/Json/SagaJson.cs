@@ -28,7 +28,9 @@ internal sealed class SagaJson
     {
         if (resolver is JsonSerializerContext context && UsesSerializationOnly(context, definition))
             throw new SagaDefinitionException(
-                $"Saga '{definition.Name}': {context.GetType().Name} is generated with GenerationMode = Serialization, which can write values and never read them back; the first recovery would fail. Remove the GenerationMode, or use JsonSourceGenerationMode.Metadata.");
+                $"Saga '{definition.Name}': {context.GetType().Name} is generated with GenerationMode = Serialization, " +
+                    "which can write values and never read them back; the first recovery would fail. Remove the GenerationMode, " +
+                    "or use JsonSourceGenerationMode.Metadata.");
 
         var options = resolver is JsonSerializerContext { Options: { } own } ? new JsonSerializerOptions(own) : new JsonSerializerOptions();
         var types = JsonTypeInfoResolver.Combine(resolver, PrimitivesJson.Default);
@@ -53,7 +55,8 @@ internal sealed class SagaJson
 
         return missing.Count == 0
             ? new(input, results, isStrict ? () => Create(definition, resolver, isStrict: false) : null)
-            : throw new SagaDefinitionException($"Saga '{definition.Name}' cannot store its values:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
+            : throw new SagaDefinitionException(
+                $"Saga '{definition.Name}' cannot store its values:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
 
         JsonTypeInfo? Find(Type type, string what)
         {
@@ -78,13 +81,15 @@ internal sealed class SagaJson
         JsonSerializer.IsReflectionEnabledByDefault
             ? new DefaultJsonTypeInfoResolver()
             : throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: [Saga(\"{definition.Name}\", Json = typeof(MyJson))].");
+                $"Saga '{definition.Name}' reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: " +
+                    $"[Saga(\"{definition.Name}\", Json = typeof(MyJson))].");
 
     // A context generated for serialization only has type infos without a way to construct.
     private static bool UsesSerializationOnly(JsonSerializerContext context, SagaDefinition definition)
     {
         var types = definition.Steps.Select(s => s.ResultType).Append(definition.InputType);
-        return types.Any(type => type is not null && context.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0 } info && SerializationOnly(info));
+        return types.Any(type => type is not null
+            && context.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0 } info && SerializationOnly(info));
     }
 
     private static bool SerializationOnly(JsonTypeInfo info)

@@ -35,7 +35,8 @@ internal static class Commands
         OperatorCommand.Cancel => static (state, message, _, _) => Cancel(state, message),
         OperatorCommand.RetryNow => static (state, message, _, _) => RetryNow(state, message),
         OperatorCommand.Suspend => static (state, message, _, _) => Suspend(state, message),
-        OperatorCommand.Resume => static (state, message, _, _) => state.Suspended is null ? Refused("The instance is not suspended.") : Accepted(new SagaResumed(message.By!)),
+        OperatorCommand.Resume => static (state, message, _, _) =>
+            state.Suspended is null ? Refused("The instance is not suspended.") : Accepted(new SagaResumed(message.By!)),
         OperatorCommand.Abandon => static (state, message, _, inFlight) => inFlight.Count > 0
             ? Refused("A call is running. Suspend the instance, and abandon it when the call has ended.")
             : Accepted(new SagaAbandoned(Decider.NotUndone(state, inFlight), message.By!)),
@@ -75,7 +76,9 @@ internal static class Commands
     }
 
     private static (CommandVerdict, string?, JournalEntry?) Suspend(SagaState state, SagaMessage message) =>
-        state.Suspended is { By: { } by } ? Refused($"It is suspended already, by {by.Actor}.") : Accepted(new SagaSuspended(message.By!.Reason, null, message.By!));
+        state.Suspended is { By: { } by }
+            ? Refused($"It is suspended already, by {by.Actor}.")
+            : Accepted(new SagaSuspended(message.By!.Reason, null, message.By!));
 
     private static (CommandVerdict, string?, JournalEntry?) Skip(SagaState state, SagaMessage message, int step, InFlight inFlight)
     {
@@ -86,7 +89,9 @@ internal static class Commands
         {
             if (progress.State == StepState.Scheduled)
                 return Refused($"Step '{message.Step}' is still being asked for its result: supply it, or wait.");
-            return state.NeedsUndo(step) ? Accepted(new CompensationSkipped(message.Step!, message.By!)) : Refused($"Step '{message.Step}' has nothing left to undo.");
+            return state.NeedsUndo(step)
+                ? Accepted(new CompensationSkipped(message.Step!, message.By!))
+                : Refused($"Step '{message.Step}' has nothing left to undo.");
         }
 
         if (progress.State is not (StepState.Waiting or StepState.Scheduled))
@@ -109,7 +114,9 @@ internal static class Commands
             return Accepted(new StepCompleted(message.Step!, Math.Max(1, progress.Attempts), message.By!) { Payload = message.Payload });
         if (progress.State == StepState.InDoubt && progress.Undo == UndoState.None)
             return Accepted(new StepCompleted(message.Step!, Math.Max(1, progress.Attempts), message.By!) { Payload = message.Payload });
-        return Refused(progress.State == StepState.Waiting ? $"Step '{message.Step}' has not been scheduled yet." : $"Step '{message.Step}' is {progress.State} already.");
+        return Refused(progress.State == StepState.Waiting
+            ? $"Step '{message.Step}' has not been scheduled yet."
+            : $"Step '{message.Step}' is {progress.State} already.");
     }
 
     private static (CommandVerdict, string?, JournalEntry?) DoneByHand(SagaState state, SagaMessage message, int step, InFlight inFlight)
@@ -129,7 +136,9 @@ internal static class Commands
     {
         if (step < 0)
             return "The command needs a step.";
-        return inFlight.PhaseOf(step) is CallPhase.None or CallPhase.Queued ? null : $"A call of step '{message.Step}' is running: try again when it has ended.";
+        return inFlight.PhaseOf(step) is CallPhase.None or CallPhase.Queued
+            ? null
+            : $"A call of step '{message.Step}' is running: try again when it has ended.";
     }
 
     // A step that came after and is to be undone first, or has no outcome yet that would say whether.

@@ -74,7 +74,8 @@ internal static partial class Decider
         foreach (var blocked in undoing.Ready)
         {
             var (step, needed) = (state.Plan.Steps[blocked].Name, state.Plan.Steps[state.MissingForUndo(blocked)].Name);
-            return new($"The compensation of step '{step}' needs the result of step '{needed}', which is not known. Supply the result, or undo it by hand and say so.", step);
+            return new($"The compensation of step '{step}' needs the result of step '{needed}', which is not known. Supply the result, " +
+                "or undo it by hand and say so.", step);
         }
 
         throw new InvalidOperationException($"Instance '{state.Id}' has undos left that nothing blocks.");

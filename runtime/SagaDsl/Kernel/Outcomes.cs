@@ -22,7 +22,8 @@ internal static class Outcomes
             return Action(state, step, outcome, turn);
 
         // A late reply of a step in doubt: its result feeds the compensation.
-        if (progress.State == StepState.InDoubt && progress.Undo == UndoState.None && outcome is { Kind: CallOutcomeKind.Ok, Result.IsPresent: true } && !progress.Result.IsPresent)
+        if (progress.State == StepState.InDoubt && progress.Undo == UndoState.None && outcome is { Kind: CallOutcomeKind.Ok, Result.IsPresent: true }
+            && !progress.Result.IsPresent)
         {
             turn.Emit(state, new StepResultLearned(state.Plan.Steps[step].Name) { Payload = outcome.Result });
             return Recording.Recorded;
@@ -45,7 +46,10 @@ internal static class Outcomes
             case CallOutcomeKind.Rejected:
                 turn.Emit(state, new StepRejected(plan.Name, attempt, outcome.Error!, outcome.Definite || !progress.Doubtful));
                 if (progress.State == StepState.Scheduled)
-                    Suspend(state, turn, step, plan.Kind == StepKind.Pivot ? "was rejected after an attempt whose outcome is unknown: whether it happened must be found out" : "was rejected, and the saga is past its commit point");
+                    Suspend(state, turn, step,
+                        plan.Kind == StepKind.Pivot
+                        ? "was rejected after an attempt whose outcome is unknown: whether it happened must be found out"
+                        : "was rejected, and the saga is past its commit point");
                 return Recording.Recorded;
 
             case CallOutcomeKind.NotStorable:
@@ -130,7 +134,10 @@ internal static class Outcomes
         if (!plan.UndoRetry.Allows(attempt))
         {
             turn.Emit(state, new CompensationAttemptFailed(plan.Name, attempt, error, null));
-            turn.Emit(state, new SagaSuspended($"The compensation of step '{plan.Name}' failed {attempt} times, its limit: {error.Message} Retry it, or undo it by hand and say so.", plan.Name));
+            turn.Emit(state,
+                new SagaSuspended(
+                    $"The compensation of step '{plan.Name}' failed {attempt} times, its limit: {error.Message} Retry it, or undo it by hand and say so.",
+                    plan.Name));
             return Recording.Recorded;
         }
 

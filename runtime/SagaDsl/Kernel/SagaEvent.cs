@@ -16,7 +16,8 @@ internal enum SagaEventKind : byte
 /// <summary>One thing that happened to an instance, as the engine tells the kernel: the one way in.</summary>
 internal readonly struct SagaEvent
 {
-    private SagaEvent(SagaEventKind kind, int step = -1, StepPhase phase = default, in CallOutcome outcome = default, object? subject = null, string? text = null) =>
+    private SagaEvent(SagaEventKind kind, int step = -1, StepPhase phase = default, in CallOutcome outcome = default, object? subject = null,
+        string? text = null) =>
         (Kind, Step, Phase, Outcome, Subject, Text) = (kind, step, phase, outcome, subject, text);
 
     public SagaEventKind Kind { get; }

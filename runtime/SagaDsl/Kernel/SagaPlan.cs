@@ -38,7 +38,8 @@ internal sealed class SagaPlan
     public static SagaPlan Read(string name, string fingerprint, IEnumerable<string> named, PlanDefaults defaults)
     {
         var steps = SagaFingerprint.Read(fingerprint);
-        steps.AddRange(named.Distinct(StringComparer.Ordinal).Where(step => steps.TrueForAll(known => known.Name != step)).Select(step => new StepDefinition { Name = step, Action = 0 }).ToList());
+        steps.AddRange(named.Distinct(StringComparer.Ordinal).Where(step => steps.TrueForAll(known => known.Name != step))
+            .Select(step => new StepDefinition { Name = step, Action = 0 }).ToList());
         return new(name, fingerprint, steps, [new() { Name = "" }], -1, defaults);
     }
 

@@ -1,6 +1,9 @@
 namespace SagaDsl.Kernel;
 
-/// <summary>Some of an instance's steps, in the order in which they came: linked through the steps themselves, so that it costs nothing to have, to enter and to leave. A step is in one list at most.</summary>
+/// <summary>
+/// Some of an instance's steps, in the order in which they came: linked through the steps themselves, so that it costs nothing to have, to enter and to leave.
+/// A step is in one list at most.
+/// </summary>
 internal struct StepList
 {
     private int _first;

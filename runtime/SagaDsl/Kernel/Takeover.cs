@@ -29,8 +29,14 @@ internal static class Takeover
 
         turn.Emit(state, new OwnershipTaken((IReadOnlyList<InterruptedCall>?)interrupted ?? []));
         if (attention >= 0 && state.Attention is null)
-            turn.Emit(state, new AttentionRaised($"Step '{state.Plan.Steps[attention].Name}' was interrupted {state.Steps[attention].Interruptions} times: its process keeps ending while it runs.", state.Plan.Steps[attention].Name));
+            turn.Emit(state,
+                new AttentionRaised(
+                    $"Step '{state.Plan.Steps[attention].Name}' was interrupted {state.Steps[attention].Interruptions} times: " +
+                    "its process keeps ending while it runs.", state.Plan.Steps[attention].Name));
         if (halted >= 0 && state.Status == SagaStatus.Running && state.Suspended is null or { By: not null })
-            turn.Emit(state, new SagaSuspended($"Step '{state.Plan.Steps[halted].Name}' was interrupted, may have happened, and must never be attempted twice: find out whether it did. Retry it, supply its result, or skip it.", state.Plan.Steps[halted].Name));
+            turn.Emit(state,
+                new SagaSuspended(
+                    $"Step '{state.Plan.Steps[halted].Name}' was interrupted, may have happened, and must never be attempted twice: find out whether it did. " +
+                    "Retry it, supply its result, or skip it.", state.Plan.Steps[halted].Name));
     }
 }

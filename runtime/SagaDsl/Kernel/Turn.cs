@@ -46,6 +46,8 @@ internal sealed class Turn
     /// <summary>Sends a message with the record.</summary>
     public void Send(SagaMessage message) => (Outgoing ??= []).Add(message);
 
-    /// <summary>Whether a due time may move without a record: the store knows that the instance waits, a call that runs will tell it, or it is over soon.</summary>
+    /// <summary>
+    /// Whether a due time may move without a record: the store knows that the instance waits, a call that runs will tell it, or it is over soon.
+    /// </summary>
     public bool MayMoveDue(DateTimeOffset to) => !ReadyInStore || InFlight.Count > 0 || to - Now <= ShortWait;
 }

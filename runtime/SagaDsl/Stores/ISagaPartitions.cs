@@ -31,7 +31,9 @@ public interface ISagaPartitions : IAsyncDisposable
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Where to log.</param>
 /// <param name="Acquired">Told when this process owns a partition; its store is open.</param>
-/// <param name="Lost">Told when it owns a partition no more: nothing may be appended to it here, and what runs is void. Its store may be closed when the task completes.</param>
+/// <param name="Lost">
+/// Told when it owns a partition no more: nothing may be appended to it here, and what runs is void. Its store may be closed when the task completes.
+/// </param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed record PartitionsOpening(string Node, TimeProvider Time, ILogger Logger, Action<int, ISagaStore> Acquired, Func<int, Exception, Task> Lost);
 

@@ -40,7 +40,9 @@ public interface ISagaJournal
     /// <exception cref="StoreUnavailableException">The store failed.</exception>
     ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken);
 
-    /// <summary>Reduces an ended instance to its tombstone: its records are removed, its id stays taken. One that has not ended, or is reduced already, stays as it is.</summary>
+    /// <summary>
+    /// Reduces an ended instance to its tombstone: its records are removed, its id stays taken. One that has not ended, or is reduced already, stays as it is.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store failed.</exception>
     ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken);
 }
@@ -77,7 +79,10 @@ public interface ISagaWork
     /// <exception cref="StoreUnavailableException">The store failed.</exception>
     ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Instances whose due time has come, the earliest first, and when the next one's comes: those in <see cref="WorkState.Due"/>, and those in <see cref="WorkState.Waiting"/> with a due time.</summary>
+    /// <summary>
+    /// Instances whose due time has come, the earliest first, and when the next one's comes: those in <see cref="WorkState.Due"/>, and those in <see
+    /// cref="WorkState.Waiting"/> with a due time.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store failed.</exception>
     ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 

@@ -142,7 +142,9 @@ public sealed class MemorySagaStore : ISagaStore
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return new(!_anyMail ? [] : [.. _inboxes.Where(pair => pair.Value.Pending.Length > 0 && _instances.ContainsKey(pair.Key)).Select(static pair => pair.Key).Take(limit)]);
+        return new(!_anyMail
+            ? []
+            : [.. _inboxes.Where(pair => pair.Value.Pending.Length > 0 && _instances.ContainsKey(pair.Key)).Select(static pair => pair.Key).Take(limit)]);
     }
 
     /// <inheritdoc/>

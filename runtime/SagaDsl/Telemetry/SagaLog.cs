@@ -62,7 +62,8 @@ internal sealed partial class SagaLog(ILogger logger)
     [LoggerMessage(19, LogLevel.Debug, "Saga {Saga}, instance {Instance}: {What} {Step} is pending at attempt {Attempt}.")]
     public partial void CallPending(string saga, string instance, string what, string step, int attempt);
 
-    [LoggerMessage(20, LogLevel.Warning, "Saga {Saga}, instance {Instance}: what was made for step {Step} could not be disposed of. The step's outcome stands.")]
+    [LoggerMessage(20, LogLevel.Warning,
+        "Saga {Saga}, instance {Instance}: what was made for step {Step} could not be disposed of. The step's outcome stands.")]
     public partial void NotDisposed(string saga, string instance, string step, Exception exception);
 
     [LoggerMessage(21, LogLevel.Warning, "Instance {Instance} has ended long ago, and is kept whole: reducing it failed.")]

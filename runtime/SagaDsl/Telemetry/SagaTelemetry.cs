@@ -19,9 +19,12 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
     private static readonly Counter<long> EndedCount = Meter.CreateCounter<long>("sagadsl.sagas.ended", "{saga}", "Sagas ended, by outcome.");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("sagadsl.calls", "{call}", "Calls of steps and compensations, by outcome.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("sagadsl.records", "{record}", "Records appended.");
-    private static readonly Counter<long> Attention = Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
-    private static readonly Counter<long> Takeovers = Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
-    private static readonly Histogram<double> CallTime = Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
+    private static readonly Counter<long> Attention =
+        Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
+    private static readonly Counter<long> Takeovers =
+        Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
+    private static readonly Histogram<double> CallTime =
+        Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
 
     /// <summary>Begins the span of a saga, as a child of the caller's; what the saga does is under it. Null where nobody listens.</summary>
     public Activity? SagaBegins(string saga, string instance)
@@ -192,7 +195,8 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
     {
         try
         {
-            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
+            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.State), new("step", call.StepName),
+                new("outcome", outcome.Kind.ToString()));
         }
         catch (Exception e)
         {

@@ -92,8 +92,10 @@ public sealed class DamageTests
     public void From_a_position_on_what_is_missing_is_noticed()
     {
         var second = Encoded.Of(Encoded.Draft([Carrier], 1));
-        Assert.Contains("the record is missing", Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(1, second.Hash, second.Head, second.Payloads)).Message);
-        Assert.Equal(2, Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(3, second.Hash, second.Head, second.Payloads)).Position);
+        Assert.Contains("the record is missing",
+            Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(1, second.Hash, second.Head, second.Payloads)).Message);
+        Assert.Equal(2,
+            Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(3, second.Hash, second.Head, second.Payloads)).Position);
         new RecordDecoder("order-1", 2).End(2);
         new RecordDecoder("order-1", 5).End(2);
         Assert.Equal(2, Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).End(3)).Position);

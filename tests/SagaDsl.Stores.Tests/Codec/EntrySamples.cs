@@ -29,7 +29,8 @@ internal static class EntrySamples
         // What is only an init member, as the element of a step.
         foreach (var property in full ? type.GetProperties() : [])
         {
-            if (property.CanWrite && property.PropertyType != typeof(Payload) && !parameters.Any(p => p.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase)))
+            if (property.CanWrite && property.PropertyType != typeof(Payload)
+                && !parameters.Any(p => p.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase)))
                 property.SetValue(made, Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, full));
         }
 

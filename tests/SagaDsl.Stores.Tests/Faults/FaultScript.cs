@@ -54,7 +54,8 @@ internal sealed class FaultScript
                 written.Add(record.Hash);
             Assert.Equal(written, read);
             if (stored is { Status.Work: not WorkState.Terminal })
-                Assert.Equal(Enumerable.Range(0, read.Count).Select(position => $"of {id} {position}"), stored.Inbox.Select(m => m.Id).Where(m => m.StartsWith("of ", StringComparison.Ordinal)));
+                Assert.Equal(Enumerable.Range(0, read.Count).Select(position => $"of {id} {position}"),
+                    stored.Inbox.Select(m => m.Id).Where(m => m.StartsWith("of ", StringComparison.Ordinal)));
         }
 
         if (_journals.ContainsKey("a"))

@@ -4,7 +4,9 @@ using SQLitePCL;
 
 namespace SagaDsl.Stores.Tests.Faults;
 
-/// <summary>Every call of SQLite fails, once or for ever, before it did anything or after: only the port's exceptions come out, and nothing acknowledged is lost.</summary>
+/// <summary>
+/// Every call of SQLite fails, once or for ever, before it did anything or after: only the port's exceptions come out, and nothing acknowledged is lost.
+/// </summary>
 public sealed class SqliteFaultTests
 {
     private static readonly int[] Codes = [raw.SQLITE_IOERR, raw.SQLITE_FULL, raw.SQLITE_CORRUPT, raw.SQLITE_BUSY, raw.SQLITE_NOMEM];

@@ -17,14 +17,16 @@ internal sealed record GoldenSample(string Name, Func<GoldenFile> Write, Func<Go
         .. EntrySamples.Types.Select(OfEntry),
         .. Enum.GetValues<MessageKind>().Except([MessageKind.Unknown]).Select(OfMessage),
         OfTombstone("Tombstone", new(SagaStatus.Completed, ["aa", "bb"], null) { Result = JournalWriter.PayloadOf("{\"a\":\"ü\"}") }),
-        OfTombstone("Tombstone.Failed", new(SagaStatus.Compensated, [], new(FailureCause.RetriesExhausted, "Charge", 3, "CardDeclined", "declined: ü", "ann", ["B", "A"], ["C"]))),
+        OfTombstone("Tombstone.Failed",
+            new(SagaStatus.Compensated, [], new(FailureCause.RetriesExhausted, "Charge", 3, "CardDeclined", "declined: ü", "ann", ["B", "A"], ["C"]))),
     ];
 
     private static GoldenSample OfEntry(Type type) => new(
         type.Name,
         () =>
         {
-            var record = Encoded.Draft([EntrySamples.Full(type), EntrySamples.Sparse(type)], position: 3, previous: new([.. Enumerable.Repeat((byte)0xa5, RecordHash.Size)]));
+            var record = Encoded.Draft([EntrySamples.Full(type), EntrySamples.Sparse(type)], position: 3,
+                previous: new([.. Enumerable.Repeat((byte)0xa5, RecordHash.Size)]));
             var encoded = Encoded.Of(record);
             var hash = new byte[RecordHash.Size];
             encoded.Hash.CopyTo(hash);

@@ -13,14 +13,17 @@ public sealed class GoldenTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "SagaDsl.Stores.Tests", "Golden", "v1");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void What_was_written_is_read_as_it_was(string name)
     {
         var sample = GoldenSample.All.SingleOrDefault(sample => sample.Name == name);
-        Assert.True(sample is not null, $"'{name}' was written by an earlier version, and nothing reads it any more: a type was removed or renamed. Journals hold it for ever; bring it back.");
+        Assert.True(sample is not null,
+            $"'{name}' was written by an earlier version, and nothing reads it any more: a type was removed or renamed. " +
+            "Journals hold it for ever; bring it back.");
         var golden = GoldenFile.Parse(File.ReadAllText(Path.Combine(Folder, name + ".txt")));
         var missing = golden.Missing(MemberLines.Of(sample.Read(golden)));
         Assert.True(missing.Count == 0, $"'{name}' is no longer read as it was written:\n{string.Join('\n', missing)}");
@@ -36,7 +39,9 @@ public sealed class GoldenTests
         }
 
         var missing = GoldenSample.All.Select(sample => sample.Name).Except(Directory.GetFiles(Folder).Select(path => Path.GetFileNameWithoutExtension(path)));
-        Assert.True(!missing.Any(), $"No golden file of: {string.Join(", ", missing)}. Run this test with SAGADSL_ACCEPT=1 and check in what it adds; files that are there it leaves alone.");
+        Assert.True(!missing.Any(),
+            $"No golden file of: {string.Join(", ", missing)}. Run this test with SAGADSL_ACCEPT=1 and check in what it adds; " +
+            "files that are there it leaves alone.");
     }
 
     [Theory]

@@ -4,7 +4,9 @@ using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.LiteDb;
 
-/// <summary>Every access to a file fails, once or for ever, before it did anything or after: only the port's exceptions come out, and nothing acknowledged is lost.</summary>
+/// <summary>
+/// Every access to a file fails, once or for ever, before it did anything or after: only the port's exceptions come out, and nothing acknowledged is lost.
+/// </summary>
 public sealed class LiteDbFaultTests
 {
     [Theory]

@@ -31,7 +31,8 @@ public sealed class PowerLossTests
                 continue;
             Assert.True(outcome is not null, $"seed {seed}, failure {failure}, after {at} changes: refused, with {due} records acknowledged");
             foreach (var (id, position) in run.Acknowledged.Where(a => a.At <= at).GroupBy(a => a.Id).Select(g => (g.Key, g.Max(a => a.Position))))
-                Assert.True(outcome[id] > position, $"seed {seed}, failure {failure}, after {at} changes: '{id}' has {outcome[id]} records, and record {position} was acknowledged");
+                Assert.True(outcome[id] > position,
+                    $"seed {seed}, failure {failure}, after {at} changes: '{id}' has {outcome[id]} records, and record {position} was acknowledged");
         }
     }
 
@@ -181,7 +182,8 @@ public sealed class PowerLossTests
                 try
                 {
                     var read = (await store.LoadAsync(id, 0, default))?.Records ?? [];
-                    Assert.True(read.Count <= written.Count && read.Select(r => r.Hash).SequenceEqual(written.Take(read.Count).Select(r => r.Hash)), $"a wrong history of '{id}'");
+                    Assert.True(read.Count <= written.Count && read.Select(r => r.Hash).SequenceEqual(written.Take(read.Count).Select(r => r.Hash)),
+                        $"a wrong history of '{id}'");
                     found[id] = read.Count;
                 }
                 catch (JournalDamagedException)
@@ -205,7 +207,8 @@ public sealed class PowerLossTests
         {
             var payload = JournalWriter.PayloadOf("\"" + new string('x', journal.Position * 400) + "\"");
             var record = journal.Position == 0 ? journal.Draft() : journal.Draft(new StepCompleted("A", 1) { Payload = payload });
-            var letter = SagaMessage.OfCommand($"{journal.Id} {record.Position}", Mailbox, OperatorCommand.Cancel, new("ann", "why")) with { KeepUntil = DateTimeOffset.MaxValue };
+            var letter = SagaMessage.OfCommand($"{journal.Id} {record.Position}", Mailbox, OperatorCommand.Cancel,
+                new("ann", "why")) with { KeepUntil = DateTimeOffset.MaxValue };
             // Known before it is acknowledged: it may be there already.
             lock (_written)
                 _written[journal.Id].Add(record);

@@ -49,9 +49,11 @@ public sealed class DamagedFileTests : IAsyncLifetime
     {
         await FillAsync();
         var (a, b) = (Number("SELECT key FROM instances WHERE id = 'order-1'"), Number("SELECT key FROM instances WHERE id = 'order-2'"));
-        Change($"UPDATE instances SET key = 1000 WHERE key = {a}; UPDATE instances SET key = {a} WHERE key = {b}; UPDATE instances SET key = {b} WHERE key = 1000");
+        Change($"UPDATE instances SET key = 1000 WHERE key = {a}; UPDATE instances SET key = {a} WHERE key = {b}; " +
+            $"UPDATE instances SET key = {b} WHERE key = 1000");
         var store = await _home.OpenAsync();
-        Assert.Contains("belongs to instance", (await Assert.ThrowsAsync<JournalDamagedException>(async () => await store.LoadAsync("order-1", 0, default))).Message);
+        Assert.Contains("belongs to instance",
+            (await Assert.ThrowsAsync<JournalDamagedException>(async () => await store.LoadAsync("order-1", 0, default))).Message);
     }
 
     [Fact]

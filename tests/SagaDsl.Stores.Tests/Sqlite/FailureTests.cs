@@ -58,7 +58,8 @@ public sealed class FailureTests : IAsyncLifetime
 
         Assert.Equal(AppendFate.Unknown, await journal.AppendAsync(store));
         Assert.Equal(AppendFate.Unknown, await new JournalWriter("order-2").AppendAsync(store));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SendAsync(SagaMessage.OfCommand("m", "order-1", OperatorCommand.Cancel, new("a", "b")), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+            await store.SendAsync(SagaMessage.OfCommand("m", "order-1", OperatorCommand.Cancel, new("a", "b")), default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ExpireAsync(JournalWriter.Noon, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.MoveDueAsync("order-1", JournalWriter.Noon, default));
         Assert.Single((await store.LoadAsync("order-1", 0, default))!.Records);

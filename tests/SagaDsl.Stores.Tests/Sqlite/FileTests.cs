@@ -50,7 +50,8 @@ public sealed class FileTests : IAsyncLifetime
         var writers = Enumerable.Range(0, 64).Select(i => new JournalWriter("order-" + i)).ToArray();
         var payload = JournalWriter.PayloadOf("\"" + new string('x', 100_000) + "\"");
         for (var round = 0; round < 20; round++)
-            await Task.WhenAll(writers.Select(w => w.AppendAsync(store, entries: w.Position == 0 ? [] : [new Journal.StepCompleted("A", 1) { Payload = payload }])));
+            await Task.WhenAll(writers.Select(w =>
+                w.AppendAsync(store, entries: w.Position == 0 ? [] : [new Journal.StepCompleted("A", 1) { Payload = payload }])));
         // 120 MB went through it; it began anew at least once.
         Assert.InRange(new FileInfo(_home.File + "-wal").Length, 1, 100_000_000);
         Assert.Equal(20, (await store.LoadAsync("order-63", 0, default))!.Records.Count);

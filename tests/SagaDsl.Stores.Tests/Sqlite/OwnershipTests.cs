@@ -39,7 +39,9 @@ public sealed class OwnershipTests : IAsyncLifetime
         await _home.CloseAsync();
 
         // Holds what an owner holds: an exclusive lock on the file beside the database, by the system's own means.
-        var holder = new ProcessStartInfo("python3", ["-c", "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX,512,0x40000000)\nprint('held',flush=True)\ntime.sleep(60)", _home.File + "-owner"])
+        var holder = new ProcessStartInfo("python3",
+            ["-c", "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX,512,0x40000000)\nprint('held',flush=True)\ntime.sleep(60)",
+                _home.File + "-owner"])
         {
             RedirectStandardOutput = true,
         };
@@ -76,12 +78,20 @@ public sealed class OwnershipTests : IAsyncLifetime
         var message = Assert.Single(await store.InboxAsync("order-1", default));
         Assert.Equal(SagaMessage.OfCommand("m1", "order-1", OperatorCommand.Cancel, new("ann", "called")), message);
 
-        Assert.Contains("no such instance", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        Assert.Contains("no such instance",
+            Assert.Throws<SqliteException>(() =>
+                other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('nobody', 'm1', 'Cancel', 'ann', 'x')")).Message);
         // One that ended, and an id that was used before.
-        Assert.Contains("UNIQUE", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        Assert.Contains("UNIQUE",
+            Assert.Throws<SqliteException>(() =>
+                other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm1', 'Cancel', 'ann', 'x')")).Message);
         await new JournalWriter("order-2").AppendAsync(store, JournalWriter.Ended);
-        Assert.Contains("has ended", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-2', 'm1', 'Cancel', 'ann', 'x')")).Message);
-        Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
+        Assert.Contains("has ended",
+            Assert.Throws<SqliteException>(() =>
+                other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-2', 'm1', 'Cancel', 'ann', 'x')")).Message);
+        Assert.Contains("CHECK",
+            Assert.Throws<SqliteException>(() =>
+                other.Run("INSERT INTO inbox(instance, id, command, actor, reason) VALUES('order-1', 'm2', 'Explode', 'ann', 'x')")).Message);
     }
 
     [Fact]
@@ -96,10 +106,12 @@ public sealed class OwnershipTests : IAsyncLifetime
         Assert.Equal(kinds, (await store.InboxAsync("order-1", default)).Select(m => m.Kind));
 
         var noon = JournalWriter.Noon.UtcTicks;
-        other.Run($"INSERT INTO inbox(instance, id, kind, name, step, element, sender, until, payload) VALUES('later', 's1', 'Signal', 'paid', 'Charge', 2, 'shop', {noon}, '{{\"total\":7}}')");
+        other.Run("INSERT INTO inbox(instance, id, kind, name, step, element, sender, until, payload) VALUES('later', 's1', 'Signal', 'paid', 'Charge', 2, " +
+            $"'shop', {noon}, '{{\"total\":7}}')");
         await new JournalWriter("later").AppendAsync(store);
         var message = Assert.Single((await store.LoadAsync("later", 0, default))!.Inbox);
-        Assert.Equal(("s1", MessageKind.Signal, "paid", "Charge", 2, "shop", JournalWriter.Noon), (message.Id, message.Kind, message.Name, message.Step, message.Element, message.From, message.KeepUntil));
+        Assert.Equal(("s1", MessageKind.Signal, "paid", "Charge", 2, "shop", JournalWriter.Noon),
+            (message.Id, message.Kind, message.Name, message.Step, message.Element, message.From, message.KeepUntil));
         Assert.Equal("{\"total\":7}", message.Payload.ToString());
         Assert.Null(message.Command);
         Assert.Null(message.By);
@@ -122,7 +134,8 @@ public sealed class OwnershipTests : IAsyncLifetime
     {
         await new JournalWriter("order-1").AppendAsync(await _home.OpenAsync());
         using var other = Database.Open(_home.File, TimeSpan.FromSeconds(5));
-        Assert.Contains("CHECK", Assert.Throws<SqliteException>(() => other.Run($"INSERT INTO inbox(instance, id, {columns}) VALUES('order-1', 'm', {values})")).Message);
+        Assert.Contains("CHECK",
+            Assert.Throws<SqliteException>(() => other.Run($"INSERT INTO inbox(instance, id, {columns}) VALUES('order-1', 'm', {values})")).Message);
     }
 
     [Fact]

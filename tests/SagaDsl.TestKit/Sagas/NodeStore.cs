@@ -73,16 +73,20 @@ public sealed class NodeStore(Node node, ISagaStore inner, Ledger ledger, Func<i
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken) => Ask(() => inner.LoadAsync(instance, from, cancellationToken));
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken) =>
+        Ask(() => inner.LoadAsync(instance, from, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => Ask(() => inner.ListAsync(query, cancellationToken));
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) =>
+        Ask(() => inner.ListAsync(query, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Ask(() => inner.DueAsync(now, limit, cancellationToken));
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        Ask(() => inner.DueAsync(now, limit, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => Ask(() => inner.InboxAsync(instance, cancellationToken));
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) =>
+        Ask(() => inner.InboxAsync(instance, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => Ask(() => inner.MailAsync(limit, cancellationToken));

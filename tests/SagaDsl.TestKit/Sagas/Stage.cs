@@ -168,7 +168,8 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>An instance as the store has it.</summary>
     public async Task<StoredInstance> StoredAsync(string instance) =>
-        await Node.Store.Inner.LoadAsync(instance, 0, CancellationToken.None) ?? throw new InvalidOperationException($"There is no instance {instance} in the store.");
+        await Node.Store.Inner.LoadAsync(instance, 0, CancellationToken.None)
+            ?? throw new InvalidOperationException($"There is no instance {instance} in the store.");
 
     /// <summary>Ends a process at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync(Node node)
@@ -181,11 +182,14 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Everything a person needs to understand a run.</summary>
     public string Describe(string headline)
     {
-        var text = new StringBuilder(headline).AppendLine().AppendLine($"time {Time.Now:HH:mm:ss.fff}, next timer in {Time.UntilNextTimer}, {Time.ArmedTimers} armed; store busy: {Ledger.IsBusy}");
+        var text = new StringBuilder(headline).AppendLine()
+            .AppendLine($"time {Time.Now:HH:mm:ss.fff}, next timer in {Time.UntilNextTimer}, {Time.ArmedTimers} armed; store busy: {Ledger.IsBusy}");
         foreach (var (id, status) in Ledger.Statuses)
             text.AppendLine($"{id}: {status}");
         foreach (var line in Ledger.Lines)
-            text.AppendLine($"#{line.Applied}{(line.Acknowledged is null ? " (unanswered)" : "")} {line.Node.Name} {line.Instance}[{line.Record.Position}] {line.Record.Time:HH:mm:ss.fff} {string.Join(", ", line.Record.Entries)}");
+            text.AppendLine(
+                $"#{line.Applied}{(line.Acknowledged is null ? " (unanswered)" : "")} {line.Node.Name} {line.Instance}[{line.Record.Position}] " +
+                $"{line.Record.Time:HH:mm:ss.fff} {string.Join(", ", line.Record.Entries)}");
         foreach (var call in World.Calls)
             text.AppendLine(call.ToString());
         return text.ToString();

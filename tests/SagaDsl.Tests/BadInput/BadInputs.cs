@@ -60,7 +60,9 @@ public class BadInputs
     public async Task An_input_that_can_be_written_and_not_read()
     {
         await using var stage = new Stage(Script.Of(1));
-        var definition = new TouchyDefinition { Contract = 1, Name = "one-way", InputType = typeof(OneWay), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
+        var definition =
+            new TouchyDefinition { Contract = 1, Name = "one-way", InputType = typeof(OneWay), Methods = [new() { Name = "Only" }],
+                Steps = [new() { Name = "only", Action = 0 }] };
         await stage.StartAsync(build: b => b.Add(definition, TouchyJson.Default, runtime => new OneWayClient(runtime, definition)));
         var client = stage.Node.Runtime.Client<OneWayClient>();
         var error = await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await client.StartAsync("1", new OneWay(0) { Number = -1 }));
@@ -116,7 +118,8 @@ public class BadInputs
         await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
-        await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await stage.Ann().SupplyAsync(stage.Ref("1"), new StepValue("1", "k") { CannotBeWritten = true }));
+        await Assert.ThrowsAsync<PayloadNotSerializableException>(async () => await stage.Ann()
+            .SupplyAsync(stage.Ref("1"), new StepValue("1", "k") { CannotBeWritten = true }));
         Assert.Equal(SagaStatus.Completed, (await stage.EndAsync()).Status);
     }
 
@@ -140,8 +143,11 @@ public class BadInputs
     public async Task A_type_that_the_context_does_not_list()
     {
         var stage = new Stage(Script.Of(1));
-        var definition = new TouchyDefinition { Contract = 1, Name = "unlisted", InputType = typeof(Uri[]), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
-        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() => stage.StartAsync(build: b => b.Add(definition, ScriptedJson.Default, r => new TouchyClient(r, definition))));
+        var definition =
+            new TouchyDefinition { Contract = 1, Name = "unlisted", InputType = typeof(Uri[]), Methods = [new() { Name = "Only" }],
+                Steps = [new() { Name = "only", Action = 0 }] };
+        var error = await Assert.ThrowsAsync<SagaDefinitionException>(() =>
+            stage.StartAsync(build: b => b.Add(definition, ScriptedJson.Default, r => new TouchyClient(r, definition))));
         Assert.Contains("JsonSerializable(typeof(System.Uri[]))", error.Message);
     }
 
@@ -223,7 +229,9 @@ public sealed record Touchy(string Text)
 
     public static void Add(SagaBuilder builder)
     {
-        var definition = new TouchyDefinition { Contract = 1, Name = "touchy", InputType = typeof(Touchy), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
+        var definition =
+            new TouchyDefinition { Contract = 1, Name = "touchy", InputType = typeof(Touchy), Methods = [new() { Name = "Only" }],
+                Steps = [new() { Name = "only", Action = 0 }] };
         builder.Add(definition, TouchyJson.Default, runtime => new TouchyClient(runtime, definition));
     }
 }

@@ -40,7 +40,8 @@ public class CanonicalNumbers
         }
     }
 
-    private static BigInteger Whole(string text) => text.Split('e') is [var digits, var exponent] ? BigInteger.Parse(digits) * BigInteger.Pow(10, int.Parse(exponent)) : BigInteger.Parse(text);
+    private static BigInteger Whole(string text) =>
+        text.Split('e') is [var digits, var exponent] ? BigInteger.Parse(digits) * BigInteger.Pow(10, int.Parse(exponent)) : BigInteger.Parse(text);
 
     private static Payload Of(string json) => new(Encoding.UTF8.GetBytes(json));
 

@@ -91,7 +91,8 @@ public sealed class BlockingSteps : IDisposable
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");
         await stage.PassAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(CommandVerdict.Refused, (await stage.SoonAsync(stage.Ann().TreatAsEndedAsync(stage.Ref("1")), "an answer before the grace is over")).Verdict);
+        Assert.Equal(CommandVerdict.Refused,
+            (await stage.SoonAsync(stage.Ann().TreatAsEndedAsync(stage.Ref("1")), "an answer before the grace is over")).Verdict);
 
         await stage.AttentionAsync();
         Assert.True((await stage.SoonAsync(stage.Ann().TreatAsEndedAsync(stage.Ref("1")), "an answer after the grace")).IsAccepted);
@@ -104,7 +105,8 @@ public sealed class BlockingSteps : IDisposable
     public async Task A_call_that_blocks_frees_its_slot_after_its_grace()
     {
         var saga = new Script().Step(timeout: Limit, retry: Retries.Times(1));
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("stuck/A1", Acts.Block(_gate)), o => (o.MaxConcurrentCalls, o.CancellationGrace) = (1, Grace));
+        await using var stage =
+            await Faulty.OpenAsync(saga, w => w.On("stuck/A1", Acts.Block(_gate)), o => (o.MaxConcurrentCalls, o.CancellationGrace) = (1, Grace));
         await stage.BeginAsync("stuck");
         await stage.UntilCalledAsync("A1");
         await stage.BeginAsync("other");
@@ -189,7 +191,8 @@ public sealed class BlockingSteps : IDisposable
             _gate.Opened.Wait(TimeSpan.FromSeconds(30));
         };
         await using var stage = Faulty.New();
-        await stage.StartCodeAsync(b => b.AddCode<Order, BlockingValue>(CodeDefinition.Of<Order, BlockingValue>("blocking", 1, static _ => new ValueTask<object?>(new BlockingValue()))));
+        await stage.StartCodeAsync(b =>
+            b.AddCode<Order, BlockingValue>(CodeDefinition.Of<Order, BlockingValue>("blocking", 1, static _ => new ValueTask<object?>(new BlockingValue()))));
         await stage.SoonAsync(stage.Code<Order, BlockingValue>().StartAsync(Scenes.Id, new Order("1")), "the start");
         await stage.Guard(entered.Opened, "the writing of the result");
         await stage.SoonAsync(stage.Ann().SuspendAsync(), "the answer to the suspend");

@@ -52,7 +52,8 @@ public sealed class BrokenObservers
     [Fact]
     public async Task A_listener_to_metrics_that_throws_harms_no_saga()
     {
-        using var meters = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
+        using var meters =
+            new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
         meters.SetMeasurementEventCallback<long>((_, _, _, _) => throw new BrokenException());
         meters.SetMeasurementEventCallback<double>((_, _, _, _) => throw new BrokenException());
         meters.Start();

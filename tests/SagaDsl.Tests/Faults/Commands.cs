@@ -10,7 +10,8 @@ public sealed class Commands
         var saga = new Script().Step("stuck", after: [], timeout: TimeSpan.FromSeconds(5), retry: Retries.Times(3)).Step("fine", after: []);
         var gate = new Gate();
         await using var stage = await Faulty.OpenAsync(
-            saga, w => w.On("Astuck", Acts.HoldDeaf(new Gate()), Acts.Ok).On("Afine", Acts.Hold(gate)), o => (o.CancellationGrace, o.InboxPolling) = (TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            saga, w => w.On("Astuck", Acts.HoldDeaf(new Gate()), Acts.Ok).On("Afine", Acts.Hold(gate)), o =>
+                (o.CancellationGrace, o.InboxPolling) = (TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             backing: Stores.Open(store), faults: n => n == 2 ? AppendFault.LoseBefore : AppendFault.None);
         await stage.BeginAsync();
         await stage.UntilCalledAsync("Astuck");
@@ -42,7 +43,8 @@ public sealed class Commands
         timers!.FireAllOnceMore();
         await stage.SettleAsync();
         Assert.False(stage.Ledger.Statuses[Scenes.Id].Attention);
-        Assert.Equal(CommandVerdict.Refused, (await stage.SoonAsync(stage.Ann().TreatAsEndedAsync(stage.Ref("1")), "an answer before the grace is over")).Verdict);
+        Assert.Equal(CommandVerdict.Refused,
+            (await stage.SoonAsync(stage.Ann().TreatAsEndedAsync(stage.Ref("1")), "an answer before the grace is over")).Verdict);
 
         await stage.AttentionAsync();
         Assert.Equal(TimeSpan.FromSeconds(30), stage.Time.Now - stage.World.Calls[0].BeganAt);
@@ -157,7 +159,9 @@ public sealed class Commands
     }
 }
 
-/// <summary>A clock whose timers can be made to call back once more, as a timer of the system's may that was disposed of while its callback was under way.</summary>
+/// <summary>
+/// A clock whose timers can be made to call back once more, as a timer of the system's may that was disposed of while its callback was under way.
+/// </summary>
 public sealed class LateTimers(TimeProvider time) : TimeProvider
 {
     private readonly Lock _gate = new();

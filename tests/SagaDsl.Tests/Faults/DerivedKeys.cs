@@ -3,7 +3,9 @@ namespace SagaDsl.Tests.Faults;
 /// <summary>No two effects of an instance share a key, whatever the user calls their parts.</summary>
 public sealed class DerivedKeys
 {
-    private static readonly string[] Parts = ["undo", "confirm", "0", "1", "2", "a/b", "a%2Fb", "%2F", "/", "%", "..", " ", "1/undo", "undo/undo", "/undo", "+", ":", "#0", "é", "e\u0301", "UNDO", "fee", "fee/undo"];
+    private static readonly string[] Parts =
+        ["undo", "confirm", "0", "1", "2", "a/b", "a%2Fb", "%2F", "/", "%", "..", " ", "1/undo", "undo/undo", "/undo", "+", ":", "#0", "é", "e\u0301", "UNDO",
+            "fee", "fee/undo"];
 
     // Fault 8
     [Fact]
@@ -31,7 +33,9 @@ public sealed class DerivedKeys
             Collect(call);
             return call.Step == "3" ? throw new StepRejectedException("back") : Task.FromResult(call.Value());
         });
-        await using var stage = await Faulty.OpenAsync(Script.Of(3, Retries.Times(1)), w => w.On("A1", collecting).On("A2", collecting).On("A3", collecting).On("C1", collecting).On("C2", collecting));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(3, Retries.Times(1)),
+                w => w.On("A1", collecting).On("A2", collecting).On("A3", collecting).On("C1", collecting).On("C2", collecting));
         await stage.BeginAsync();
         await stage.EndAsync();
         stage.Called("A1 A2 A3 C2 C1");

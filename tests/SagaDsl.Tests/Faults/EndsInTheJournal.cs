@@ -66,14 +66,17 @@ public sealed class EndsInTheJournal
     public async Task A_result_that_cannot_be_read_as_todays_type_says_which_and_of_which_instance(bool reduced)
     {
         await using var stage = Faulty.New();
-        await stage.StartCodeAsync(b => b.AddCode<TestKit.Sagas.Order, string>(CodeDefinition.Of<TestKit.Sagas.Order, string>("coded", 1, static _ => new("done"))), o => o.Retention = reduced ? Retention : null);
+        await stage.StartCodeAsync(b =>
+            b.AddCode<TestKit.Sagas.Order, string>(CodeDefinition.Of<TestKit.Sagas.Order, string>("coded", 1, static _ => new("done"))), o =>
+            o.Retention = reduced ? Retention : null);
         await stage.RunCodeAsync<TestKit.Sagas.Order, string>(Scenes.Id, new(Scenes.Id));
         await stage.PassAsync(TimeSpan.FromHours(3));
         Assert.Equal(reduced, (await stage.StoredAsync(Scenes.Id)).Tombstone is not null);
 
         await stage.StartCodeAsync(b => b.AddCode<TestKit.Sagas.Order, int>(CodeDefinition.Of<TestKit.Sagas.Order, int>("coded", 1)));
         var client = stage.Code<TestKit.Sagas.Order, int>();
-        foreach (var wait in new Func<Task>[] { () => stage.DriveAsync(client[Scenes.Id].WaitAsync()), () => stage.DriveAsync(client.RunAsync(Scenes.Id, new(Scenes.Id))) })
+        foreach (var wait in new Func<Task>[] { () => stage.DriveAsync(client[Scenes.Id].WaitAsync()),
+            () => stage.DriveAsync(client.RunAsync(Scenes.Id, new(Scenes.Id))) })
         {
             var error = await Assert.ThrowsAsync<SagaUnrunnableException>(wait);
             Assert.Equal(Scenes.Id, error.Instance);
@@ -88,7 +91,8 @@ public sealed class EndsInTheJournal
     [Theory, InlineData(false), InlineData(true)]
     public async Task An_ended_instance_of_a_saga_that_is_gone_tells_how_it_ended(bool reduced)
     {
-        await using var stage = await Faulty.OpenAsync(Script.Of(2), w => w.On("failed/A2", Acts.Reject("sold out")), o => o.Retention = reduced ? Retention : null);
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(2), w => w.On("failed/A2", Acts.Reject("sold out")), o => o.Retention = reduced ? Retention : null);
         await stage.RunAsync("failed");
         await stage.PassAsync(TimeSpan.FromHours(3));
         await stage.StartAsync(sagas: [new Script("other").Step()]);

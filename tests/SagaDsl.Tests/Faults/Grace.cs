@@ -26,9 +26,12 @@ public sealed class Grace
     [Theory, MemberData(nameof(Suspensions))]
     public async Task A_late_Ok_lifts_the_suspension_in_the_eyes_of_the_next_process_too(string which)
     {
-        await using var stage = await Faulty.OpenAsync(Saga(which), w => World(w, which).On("A2", which == "undo" ? Acts.Reject() : Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok), backing: new SqliteBacking());
+        await using var stage =
+            await Faulty.OpenAsync(Saga(which), w => World(w, which).On("A2", which == "undo" ? Acts.Reject() : Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok),
+                backing: new SqliteBacking());
         await stage.BeginAsync();
-        await stage.DriveUntilAsync(() => stage.Ledger.Lines.SelectMany(l => l.Record.Entries).Any(e => e is StepCompleted { Step: "1" } && which != "undo" || e is CompensationCompleted), "the late Ok is recorded");
+        await stage.DriveUntilAsync(() => stage.Ledger.Lines.SelectMany(l => l.Record.Entries)
+            .Any(e => e is StepCompleted { Step: "1" } && which != "undo" || e is CompensationCompleted), "the late Ok is recorded");
         await stage.SettleAsync();
         await stage.StartAsync();
         Assert.Null((await stage.Node.Runtime.Instance(Scenes.Id).GetAsync()).Suspended);

@@ -24,7 +24,8 @@ public sealed class HostileCases
     {
         var throws = false;
         await using var stage = await Faulty.OpenAsync(
-            Script.Of(1), w => w.On("A1", Acts.Fail(), Acts.Fail(), Acts.Ok), o => o.Random = () => throws ? throw new InvalidOperationException("no chance") : 0.5);
+            Script.Of(1), w => w.On("A1", Acts.Fail(), Acts.Fail(), Acts.Ok), o => o.Random = () =>
+                throws ? throw new InvalidOperationException("no chance") : 0.5);
         throws = true;
         Assert.Equal(SagaStatus.Completed, (await stage.RunAsync()).Status);
     }
@@ -35,7 +36,8 @@ public sealed class HostileCases
     {
         await using var stage = Faulty.New(Stores.Open(store), Script.Of(1));
         await stage.StartAsync(append => append <= 2 ? AppendFault.LoseBefore : AppendFault.None);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => stage.Node.Client.StartAsync(Scenes.Id, new Order(Scenes.Id)).AsTask().WaitAsync(Faulty.Patience));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => stage.Node.Client.StartAsync(Scenes.Id, new Order(Scenes.Id)).AsTask()
+            .WaitAsync(Faulty.Patience));
         await stage.PassSecondsAsync(5);
         Assert.Equal(SagaStatus.Completed, (await stage.RunAsync()).Status);
         stage.Called("A1");
@@ -103,7 +105,8 @@ public sealed class HostileCases
     {
         var gate = new Gate();
         await using var stage = await Faulty.OpenAsync(
-            new Script().Step("1", timeout: TimeSpan.FromSeconds(1), retry: new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromSeconds(50), MaxDelay = TimeSpan.FromSeconds(50), Jitter = false }),
+            new Script().Step("1", timeout: TimeSpan.FromSeconds(1),
+                retry: new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromSeconds(50), MaxDelay = TimeSpan.FromSeconds(50), Jitter = false }),
             w => w.On("A1", Acts.HoldDeaf(gate)), backing: Stores.Open(store));
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");

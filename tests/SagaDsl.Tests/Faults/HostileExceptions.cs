@@ -24,7 +24,8 @@ public sealed class HostileExceptions
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_step_that_throws_one_later_on_is_retried_and_undone_like_any(string kind)
     {
-        await using var stage = await Faulty.OpenAsync(Script.Of(2, Retries.Times(2)), w => w.On("A2", Acts.Slow(TimeSpan.FromSeconds(1), Acts.Throw(() => Hostile(kind)))));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(2, Retries.Times(2)), w => w.On("A2", Acts.Slow(TimeSpan.FromSeconds(1), Acts.Throw(() => Hostile(kind)))));
         await stage.BeginAsync();
         Assert.Equal(SagaStatus.Compensated, (await stage.EndAsync()).Status);
         stage.Called("A1 A2 A2 C2 C1");
@@ -34,7 +35,10 @@ public sealed class HostileExceptions
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_compensation_that_throws_one_is_retried_like_any(string kind)
     {
-        await using var stage = await Faulty.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()).On("C1", Acts.Throw(() => Hostile(kind)), Acts.Slow(TimeSpan.FromSeconds(1), Acts.Throw(() => Hostile(kind))), Acts.Ok));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(2),
+                w => w.On("A2", Acts.Reject())
+                .On("C1", Acts.Throw(() => Hostile(kind)), Acts.Slow(TimeSpan.FromSeconds(1), Acts.Throw(() => Hostile(kind))), Acts.Ok));
         await stage.BeginAsync();
         Assert.Equal(SagaStatus.Compensated, (await stage.EndAsync()).Status);
         stage.Called("A1 A2 C1 C1 C1");
@@ -54,10 +58,12 @@ public sealed class HostileExceptions
     [Theory, MemberData(nameof(Kinds))]
     public async Task Logging_and_tracing_one_harms_nothing(string kind)
     {
-        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "SagaDsl", Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded };
+        using var listener =
+            new ActivityListener { ShouldListenTo = source => source.Name == "SagaDsl", Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded };
         ActivitySource.AddActivityListener(listener);
         var log = new TestLog();
-        await using var stage = await Faulty.OpenAsync(Script.Of(2, Retries.Times(2)), w => w.On("A2", Acts.Throw(() => Hostile(kind))), build: b => b.UseServices(log.Services()));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(2, Retries.Times(2)), w => w.On("A2", Acts.Throw(() => Hostile(kind))), build: b => b.UseServices(log.Services()));
         await stage.BeginAsync();
         Assert.Equal(SagaStatus.Compensated, (await stage.EndAsync()).Status);
         stage.Called("A1 A2 A2 C2 C1");
@@ -123,7 +129,9 @@ public sealed class HostileExceptionsSideBySide
             ResultType = typeof(int),
             ResultStep = steps - 1,
             Methods = [.. Enumerable.Range(0, 2 * steps).Select(i => new MethodDefinition { Name = $"M{i}", Retry = i % 2 == 0 ? Retries.Times(2) : null })],
-            Steps = [.. Enumerable.Range(0, steps).Select(i => new StepDefinition { Name = $"{i + 1}", Action = 2 * i, Compensation = (2 * i) + 1, ResultType = i == steps - 1 ? typeof(int) : null })],
+            Steps = [.. Enumerable.Range(0, steps)
+                .Select(i => new StepDefinition { Name = $"{i + 1}", Action = 2 * i, Compensation = (2 * i) + 1,
+                    ResultType = i == steps - 1 ? typeof(int) : null })],
             Run = call =>
             {
                 Interlocked.Increment(ref calls);

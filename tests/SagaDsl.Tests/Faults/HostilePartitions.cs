@@ -116,7 +116,8 @@ public sealed class HostilePartitions
             Time = stage.Time.Now,
             Entries = [new OwnershipTaken([])],
         };
-        Assert.Equal(AppendFate.Appended, (await two.Backings[1].Make().AppendAsync(new("b", stored.Saga, foreign, new(WorkState.Ready, SagaStatus.Running)))).Fate);
+        Assert.Equal(AppendFate.Appended,
+            (await two.Backings[1].Make().AppendAsync(new("b", stored.Saga, foreign, new(WorkState.Ready, SagaStatus.Running)))).Fate);
         gate.Open();
         await Assert.ThrowsAsync<SagaUnrunnableException>(() => waiter.WaitAsync(Faulty.Patience));
         await stage.SoonAsync(stage.Node.Client["a"].WaitAsync(), "the end of a");

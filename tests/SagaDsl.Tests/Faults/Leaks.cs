@@ -53,7 +53,9 @@ public sealed class Leaks
         {
             lock (calls)
                 calls.Add((call.IsUndo ? "C" : "A") + call.Step);
-            return call is { Step: "2", IsUndo: false } && call.Context.InstanceId == "rejected" ? throw new StepRejectedException("sold out") : new ValueTask<object?>(1);
+            return call is { Step: "2", IsUndo: false } && call.Context.InstanceId == "rejected"
+                ? throw new StepRejectedException("sold out")
+                : new ValueTask<object?>(1);
         }, construct: s => s.GetRequiredService<Grumpy>(), needsServices: true);
         await using var stage = Faulty.New();
         await stage.StartCodeAsync(b => b.AddCode<Order, int>(definition).UseServices(services.BuildServiceProvider()));
@@ -106,7 +108,10 @@ public sealed class Leaks
     public async Task A_saga_class_whose_disposal_throws_changes_no_outcome()
     {
         var armed = false;
-        var definition = CodeDefinition.Of<Order, int>("disposable", 2, static call => call is { Step: "2", IsUndo: false } ? throw new StepRejectedException("back") : new(1), construct: _ => new DisposedNow { Throws = Volatile.Read(ref armed) });
+        var definition =
+            CodeDefinition.Of<Order, int>("disposable", 2,
+                static call => call is { Step: "2", IsUndo: false } ? throw new StepRejectedException("back") : new(1), construct: _ =>
+                new DisposedNow { Throws = Volatile.Read(ref armed) });
         await using var stage = Faulty.New();
         await stage.StartCodeAsync(b => b.AddCode<Order, int>(definition));
         Volatile.Write(ref armed, true);

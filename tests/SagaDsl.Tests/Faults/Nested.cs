@@ -45,7 +45,8 @@ public sealed class Nested
         await stage.UntilCalledAsync("A1");
         await stage.PassAsync(TimeSpan.FromMinutes(10));
         var said = log.Lines.Any(l => l.Level >= LogLevel.Warning && l.Text.Contains(nameof(SagaOptions.MaxConcurrentCalls), StringComparison.Ordinal));
-        var attention = (await stage.Node.Runtime.Instance("0").GetAsync()).Attention?.Contains(nameof(SagaOptions.MaxConcurrentCalls), StringComparison.Ordinal) == true;
+        var attention =
+            (await stage.Node.Runtime.Instance("0").GetAsync()).Attention?.Contains(nameof(SagaOptions.MaxConcurrentCalls), StringComparison.Ordinal) == true;
         var ended = (await stage.StoredAsync("0")).Status.Work == WorkState.Terminal;
         Assert.True(said || attention || ended, stage.Describe("It waits for ever, and nobody is told."));
     }

@@ -49,7 +49,8 @@ public sealed class OrderAndBudget
     {
         var pending = Acts.Pend(TimeSpan.FromMilliseconds(milliseconds));
         await using var stage = await Faulty.OpenAsync(Script.Of(2), w => w
-            .On("A1", [.. Enumerable.Repeat(pending, 100), Acts.Ok]).On("A2", Acts.Reject()).On("C1", [.. Enumerable.Repeat(pending, 100), Acts.Ok]), backing: Stores.Open(store));
+            .On("A1", [.. Enumerable.Repeat(pending, 100), Acts.Ok]).On("A2", Acts.Reject()).On("C1", [.. Enumerable.Repeat(pending, 100), Acts.Ok]),
+            backing: Stores.Open(store));
         await stage.BeginAsync();
         Assert.Equal(SagaStatus.Compensated, (await stage.EndAsync()).Status);
         Assert.Equal(1 + 101 + 101, stage.World.Calls.Count);

@@ -37,7 +37,8 @@ public sealed class Stops
     [Fact]
     public async Task A_stop_without_a_limit_can_be_the_default()
     {
-        await using var stage = await Faulty.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Slow(TimeSpan.FromHours(3))), o => o.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Slow(TimeSpan.FromHours(3))), o => o.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");
         await stage.DriveAsync(stage.Node.Runtime.DisposeAsync().AsTask());
@@ -77,7 +78,8 @@ public sealed class Stops
     public async Task A_retention_without_end_keeps_everything_and_reports_no_error()
     {
         var log = new TestLog();
-        await using var stage = await Faulty.OpenAsync(Script.Of(1), configure: o => o.Retention = TimeSpan.MaxValue, build: b => b.UseServices(log.Services()));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(1), configure: o => o.Retention = TimeSpan.MaxValue, build: b => b.UseServices(log.Services()));
         await stage.RunAsync();
         await stage.PassAsync(TimeSpan.FromDays(3));
         Assert.NotEmpty((await stage.StoredAsync(Scenes.Id)).Records);
@@ -103,7 +105,9 @@ public sealed class Stops
                 timeout: which == "a step's timeout" ? forEver : null, retry: which == "the first delay" ? delays : null,
                 undoTimeout: which == "a compensation's timeout" ? forEver : null, undoRetry: which == "the delay of a compensation" ? delays : null)
             .Step();
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On("A1", Acts.Slow(TimeSpan.FromSeconds(1), Acts.Fail()), Acts.Ok).On("C1", Acts.Fail(), Acts.Ok).On("A2", Acts.Reject()), o =>
+        await using var stage =
+            await Faulty.OpenAsync(saga,
+                w => w.On("A1", Acts.Slow(TimeSpan.FromSeconds(1), Acts.Fail()), Acts.Ok).On("C1", Acts.Fail(), Acts.Ok).On("A2", Acts.Reject()), o =>
         {
             o.CancellationGrace = which == "the grace" ? forEver : o.CancellationGrace;
             o.DormantAfter = which == "dormancy" ? forEver : o.DormantAfter;
@@ -113,7 +117,8 @@ public sealed class Stops
         if (which is "the first delay" or "the delay of a compensation")
         {
             await stage.UntilAsync(() => stage.World.Running.Count == 1, "the first attempt");
-            await stage.DriveUntilAsync(() => stage.Work() == WorkState.Due && stage.Ledger.Statuses[Scenes.Id].DueAt > stage.Time.Now.AddYears(1), "it waits for ever");
+            await stage.DriveUntilAsync(() => stage.Work() == WorkState.Due && stage.Ledger.Statuses[Scenes.Id].DueAt > stage.Time.Now.AddYears(1),
+                "it waits for ever");
             Assert.True((await stage.SoonAsync(stage.Ann().RetryNowAsync(), "an answer")).IsAccepted);
         }
 

@@ -12,7 +12,8 @@ public sealed class Telling
     public async Task A_first_failure_is_logged_at_Debug_and_the_last_one_as_an_error_with_the_exception()
     {
         var log = new TestLog();
-        await using var stage = await Faulty.OpenAsync(Script.Of(2, Retries.Times(2)), w => w.On("A2", Acts.Fail("no answer")), build: b => b.UseServices(log.Services()));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(2, Retries.Times(2)), w => w.On("A2", Acts.Fail("no answer")), build: b => b.UseServices(log.Services()));
         await stage.RunAsync();
         var lines = log.Lines.Where(l => l.Exception is CalleeException).ToList();
         Assert.Equal([LogLevel.Debug, LogLevel.Error], lines.Select(l => l.Level));
@@ -29,7 +30,9 @@ public sealed class Telling
     public async Task A_failure_of_a_compensation_is_logged_with_the_exception()
     {
         var log = new TestLog();
-        await using var stage = await Faulty.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject("sold out")).On("C1", Acts.Fail("no answer"), Acts.Ok), build: b => b.UseServices(log.Services()));
+        await using var stage =
+            await Faulty.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject("sold out")).On("C1", Acts.Fail("no answer"), Acts.Ok),
+                build: b => b.UseServices(log.Services()));
         await stage.RunAsync();
         Assert.Single(log.Lines, l => l.Exception is CalleeException { Message: "no answer" } && l.Level == LogLevel.Debug);
         Assert.Single(log.Lines, l => l.Exception is StepRejectedException { Message: "sold out" });
@@ -46,7 +49,9 @@ public sealed class Telling
             "retriable" => new Script().Retriable(retry: Retries.Times(1)),
             _ => new Script().Step(undoRetry: Retries.Times(1)).Step(),
         };
-        await using var stage = await Faulty.OpenAsync(saga, w => w.On(which == "undo" ? "C1" : "A1", Acts.Fail("no answer")).On("A2", Acts.Reject()), build: b => b.UseServices(log.Services()));
+        await using var stage =
+            await Faulty.OpenAsync(saga, w => w.On(which == "undo" ? "C1" : "A1", Acts.Fail("no answer")).On("A2", Acts.Reject()),
+                build: b => b.UseServices(log.Services()));
         await stage.BeginAsync();
         await stage.SuspendedAsync();
         Assert.Single(log.Lines, l => l.Exception is CalleeException && l.Level == LogLevel.Error);

@@ -29,7 +29,8 @@ public sealed class Unreadable
     public async Task An_input_of_any_depth_conflicts_is_retained_and_started_again_like_any()
     {
         await using var stage = Faulty.New();
-        await stage.StartCodeAsync(b => b.AddCode<Nest, int>(CodeDefinition.Of<Nest, int>("nested", 1, static _ => new(1)), NestJson.Default), o => o.Retention = TimeSpan.FromMinutes(30));
+        await stage.StartCodeAsync(b => b.AddCode<Nest, int>(CodeDefinition.Of<Nest, int>("nested", 1, static _ => new(1)), NestJson.Default),
+            o => o.Retention = TimeSpan.FromMinutes(30));
         await stage.RunCodeAsync<Nest, int>("a-deep", Nest.Of(150));
         await stage.RunCodeAsync<Nest, int>("b-flat", Nest.Of(1));
         var client = stage.Code<Nest, int>();
@@ -51,7 +52,8 @@ public sealed class Unreadable
         await using var stage = Faulty.New();
         await stage.StartCodeAsync(b => b.AddCode<Picky, int>(CodeDefinition.Of<Picky, int>("picky", 1, static _ => new(1))));
         var client = stage.Code<Picky, int>();
-        foreach (var start in new Func<Task>[] { async () => await client.StartAsync("1", Picky.Forged("bad")), async () => await client.RunAsync("1", Picky.Forged("bad")) })
+        foreach (var start in new Func<Task>[] { async () => await client.StartAsync("1", Picky.Forged("bad")),
+            async () => await client.RunAsync("1", Picky.Forged("bad")) })
         {
             var error = await Assert.ThrowsAsync<PayloadNotSerializableException>(start);
             Assert.Contains("picky", error.Message);
@@ -71,7 +73,8 @@ public sealed class Unreadable
     {
         static decimal Of(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         await using var stage = Faulty.New();
-        await stage.StartCodeAsync(b => b.AddCode<Price, int>(CodeDefinition.Of<Price, int>("priced", 1, static _ => new(1))), o => o.Retention = TimeSpan.FromMinutes(30));
+        await stage.StartCodeAsync(b => b.AddCode<Price, int>(CodeDefinition.Of<Price, int>("priced", 1, static _ => new(1))),
+            o => o.Retention = TimeSpan.FromMinutes(30));
         await stage.RunCodeAsync<Price, int>("1", new Price(Of(one)));
         foreach (var hours in new[] { 0, 3 })
         {
@@ -88,7 +91,8 @@ public sealed class Unreadable
         await stage.StartCodeAsync(b => b.AddCode<Unpicky, int>(CodeDefinition.Of<Unpicky, int>("picky", 1, static _ => new(1))));
         await stage.RunCodeAsync<Unpicky, int>("a-bad", new Unpicky("bad"));
         await stage.RunCodeAsync<Unpicky, int>("b-good", new Unpicky("good"));
-        await stage.StartCodeAsync(b => b.AddCode<Picky, int>(CodeDefinition.Of<Picky, int>("picky", 1, static _ => new(1))), o => o.Retention = TimeSpan.FromMinutes(30));
+        await stage.StartCodeAsync(b => b.AddCode<Picky, int>(CodeDefinition.Of<Picky, int>("picky", 1, static _ => new(1))),
+            o => o.Retention = TimeSpan.FromMinutes(30));
         return stage;
     }
 }

@@ -160,7 +160,8 @@ public class ChangedTypes
     public sealed record Narrower(string Id, int Amount);
 
     // Leaves out what is zero or null when it is written.
-    public sealed record Quiet(string Id, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Count, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text);
+    public sealed record Quiet(string Id, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Count,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

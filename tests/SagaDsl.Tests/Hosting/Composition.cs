@@ -28,7 +28,9 @@ public class Composition
         var services = new ServiceCollection();
         var definition = Plain.Definition("one");
         services.AddSagas(s => s.UseMemory().Add(definition, ScriptedJson.Default, r => new PlainClient(r, definition)));
-        Assert.Contains("added twice", Assert.Throws<SagaDefinitionException>(() => services.AddSagas(s => s.Add(definition, ScriptedJson.Default, r => new PlainClient(r, definition)))).Message);
+        Assert.Contains("added twice",
+            Assert.Throws<SagaDefinitionException>(() =>
+                services.AddSagas(s => s.Add(definition, ScriptedJson.Default, r => new PlainClient(r, definition)))).Message);
         Assert.Contains("ReplaceStore()", Assert.Throws<InvalidOperationException>(() => services.AddSagas(s => s.UseSqlite("sagas.db"))).Message);
     }
 
@@ -49,7 +51,8 @@ public class Composition
         var services = new ServiceCollection();
         services.AddSingleton(new Limits(7));
         services.Configure<SagaOptions>(o => (o.MaxPayloadBytes, o.MaxInFlight, o.MaxConcurrentCalls) = (1, 1, 1));
-        services.AddSagas(s => Plain.Add(s, "one").UseMemory().Configure((o, provider) => o.MaxInFlight = provider.GetRequiredService<Limits>().InFlight).Configure(o => o.MaxPayloadBytes = 2));
+        services.AddSagas(s => Plain.Add(s, "one").UseMemory().Configure((o, provider) => o.MaxInFlight = provider.GetRequiredService<Limits>().InFlight)
+            .Configure(o => o.MaxPayloadBytes = 2));
         services.Configure<SagaOptions>(o => o.MaxPayloadBytes = 3);
         await using var provider = await StartedAsync(services);
         var options = provider.GetRequiredService<IOptions<SagaOptions>>().Value;
@@ -112,7 +115,9 @@ public class Composition
         services.AddLogging(l => l.AddProvider(log));
         services.AddSagas(s => Plain.Add(chosen ? s.UseMemory() : s, "one"));
         await using var provider = await StartedAsync(services);
-        Assert.Equal(warnings, log.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains("nothing of them survives this process") && line.Text.Contains("UseLiteDb")));
+        Assert.Equal(warnings,
+            log.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains("nothing of them survives this process")
+                && line.Text.Contains("UseLiteDb")));
         Assert.Equal(warnings, log.Lines.Count(line => line.Level >= LogLevel.Warning));
     }
 
@@ -150,9 +155,11 @@ public static class Plain
         Steps = [new() { Name = "1", Action = 0, Compensation = 1 }],
     };
 
-    public static SagaBuilder Add(SagaBuilder sagas, string name, Func<StepContext, ValueTask>? act = null) => Add<PlainClient>(sagas, name, (r, d) => new(r, d), act);
+    public static SagaBuilder Add(SagaBuilder sagas, string name, Func<StepContext, ValueTask>? act = null) =>
+        Add<PlainClient>(sagas, name, (r, d) => new(r, d), act);
 
-    public static SagaBuilder Add<TClient>(SagaBuilder sagas, string name, Func<SagaRuntime, SagaDefinition, TClient> client, Func<StepContext, ValueTask>? act = null) where TClient : class
+    public static SagaBuilder Add<TClient>(SagaBuilder sagas, string name, Func<SagaRuntime, SagaDefinition, TClient> client,
+        Func<StepContext, ValueTask>? act = null) where TClient : class
     {
         var definition = Definition(name, act);
         return sagas.Add(definition, ScriptedJson.Default, runtime => client(runtime, definition));

@@ -94,7 +94,8 @@ public class InAHost
         };
         ActivitySource.AddActivityListener(listener);
         var counts = new Dictionary<string, long>();
-        using var meters = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
+        using var meters =
+            new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "SagaDsl") l.EnableMeasurementEvents(instrument); } };
         meters.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
         {
             lock (counts)
@@ -104,10 +105,13 @@ public class InAHost
 
         await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()));
         await stage.RunAsync("traced");
-        await stage.UntilAsync(() => { lock (spans) return spans.Count(s => Equals(s.GetTagItem("saga.instance"), "traced")) >= 3; }, "three calls were traced");
+        await stage.UntilAsync(() => { lock (spans) return spans.Count(s => Equals(s.GetTagItem("saga.instance"), "traced")) >= 3; },
+            "three calls were traced");
 
         lock (spans)
-            Assert.Equal(["1", "1", "2"], spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s.GetTagItem("saga.step") is not null).Select(s => (string)s.GetTagItem("saga.step")!).Order());
+            Assert.Equal(["1", "1", "2"],
+                spans.Where(s => Equals(s.GetTagItem("saga.instance"), "traced") && s.GetTagItem("saga.step") is not null)
+                .Select(s => (string)s.GetTagItem("saga.step")!).Order());
         await stage.UntilAsync(() => { lock (spans) return spans.Any(IsSaga); }, "the saga itself was traced");
         lock (spans)
         {
@@ -185,7 +189,8 @@ public sealed class Served(Tally tally, Scoped scoped, string paint, Version? no
 public sealed class ServedDefinition : SagaDefinition<Served>
 {
     public override Served New(IServiceProvider services) => new(
-        services.GetRequiredService<Tally>(), services.GetRequiredService<Scoped>(), services.GetRequiredKeyedService<string>("paint"), services.GetService<Version>());
+        services.GetRequiredService<Tally>(), services.GetRequiredService<Scoped>(), services.GetRequiredKeyedService<string>("paint"),
+        services.GetService<Version>());
 
     public override ValueTask<object?> Invoke(Served saga, int method, StepValues values, StepContext context) => saga.RunAsync(method / 2, method % 2 == 1);
 }

@@ -41,7 +41,8 @@ public class OnTheWeb
     {
         var spans = new List<Activity>();
         await using var app = await StartAsync(services => services.AddOpenTelemetry().WithTracing(tracing =>
-            tracing.AddSource("SagaDsl").AddSource("Microsoft.AspNetCore").SetSampler(new ParentBasedSampler(new AlwaysOffSampler())).AddInMemoryExporter(spans)));
+            tracing.AddSource("SagaDsl").AddSource("Microsoft.AspNetCore").SetSampler(new ParentBasedSampler(new AlwaysOffSampler()))
+                .AddInMemoryExporter(spans)));
         using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
         (await http.PostAsync("/orders/dropped", null)).EnsureSuccessStatusCode();
         await app.StopAsync();
@@ -63,7 +64,8 @@ public class OnTheWeb
 
         var snapshot = await http.GetFromJsonAsync<JsonElement>("/orders/42");
         Assert.Equal(("Completed", "Terminal"), (snapshot.GetProperty("status").GetString(), snapshot.GetProperty("work").GetString()));
-        Assert.Equal(("Completed", "None"), (snapshot.GetProperty("steps")[0].GetProperty("state").GetString(), snapshot.GetProperty("steps")[0].GetProperty("undo").GetString()));
+        Assert.Equal(("Completed", "None"),
+            (snapshot.GetProperty("steps")[0].GetProperty("state").GetString(), snapshot.GetProperty("steps")[0].GetProperty("undo").GetString()));
 
         var list = await http.GetFromJsonAsync<JsonElement>("/orders");
         Assert.Equal("Terminal", list[0].GetProperty("status").GetProperty("work").GetString());

@@ -8,7 +8,9 @@ public class PublicNames
     [Fact]
     public void Whatever_clients_handles_operators_and_the_runtime_speak_of_is_in_one_namespace()
     {
-        Type[] used = [typeof(SagaRuntime), typeof(SagaClient<,>), typeof(SagaHandle<>), typeof(SagaOperator), typeof(SagaSnapshot), typeof(InstanceQuery), typeof(InstanceSummary), typeof(CommandAnswer), typeof(SagaFailure)];
+        Type[] used =
+            [typeof(SagaRuntime), typeof(SagaClient<,>), typeof(SagaHandle<>), typeof(SagaOperator), typeof(SagaSnapshot), typeof(InstanceQuery),
+                typeof(InstanceSummary), typeof(CommandAnswer), typeof(SagaFailure)];
         var spoken = used.SelectMany(type => type.GetMembers()).SelectMany(member => member switch
         {
             System.Reflection.MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
@@ -33,7 +35,8 @@ public class PublicNames
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MockedOperator().RetryNowAsync());
     }
 
-    private static IEnumerable<Type> Parts(Type type) => type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type) : [type.HasElementType ? type.GetElementType()! : type];
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type) : [type.HasElementType ? type.GetElementType()! : type];
 
     public class MockedClient : SagaClient<Order, StepValue>;
 

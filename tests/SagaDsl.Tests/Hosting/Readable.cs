@@ -41,7 +41,8 @@ public partial class Readable
     {
         var kinds = typeof(JournalEntry).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(JournalEntry)) && !type.IsAbstract).ToList();
         Assert.True(kinds.Count > 20);
-        Assert.All(kinds, kind => Assert.Contains(kind.GetMethods(), method => method.Name == nameof(ToString) && method.DeclaringType == typeof(JournalEntry)));
+        Assert.All(kinds,
+            kind => Assert.Contains(kind.GetMethods(), method => method.Name == nameof(ToString) && method.DeclaringType == typeof(JournalEntry)));
     }
 
     [Fact]
@@ -58,8 +59,11 @@ public partial class Readable
             (await stage.Node.Runtime.Instance("waits").GetAsync()).ToString());
 
         var record = (await stage.Node.Runtime.Instance("waits").HistoryAsync())[1];
-        Assert.Matches("^#1 \\d{4}-\\d\\d-\\d\\d .+Z node-1: StepCompleted step=1 attempt=1 payload=\\d+ bytes, StepScheduled step=2 key=saga/scripted/waits/2$", record.ToString());
-        Assert.Equal("SagaAbandoned notUndone=[Charge, 'Ship it'] by={actor=ann, reason=why}", new SagaAbandoned(["Charge", "Ship it"], new("ann", "why")).ToString());
+        Assert.Matches(
+            "^#1 \\d{4}-\\d\\d-\\d\\d .+Z node-1: StepCompleted step=1 attempt=1 payload=\\d+ bytes, StepScheduled step=2 key=saga/scripted/waits/2$",
+            record.ToString());
+        Assert.Equal("SagaAbandoned notUndone=[Charge, 'Ship it'] by={actor=ann, reason=why}",
+            new SagaAbandoned(["Charge", "Ship it"], new("ann", "why")).ToString());
     }
 
     [JsonSerializable(typeof(IReadOnlyList<JournalRecord>))]

@@ -63,7 +63,9 @@ public class CutJournals
             var driver = Driver(plan, records);
             Assert.True(driver.Finish(), $"SAGADSL_SEED={seed}, cut at {records.Count}: {Shape(driver.State)}\n{string.Join('\n', driver.Added)}");
             var violations = Violations(saga, records, driver.Added);
-            Assert.True(violations.Count == 0, $"SAGADSL_SEED={seed}, cut at {records.Count}: {string.Join('\n', violations)}\n{string.Join('\n', records.SelectMany(r => r.Entries).Concat(driver.Added).Select(Text))}");
+            Assert.True(violations.Count == 0,
+                $"SAGADSL_SEED={seed}, cut at {records.Count}: " +
+                $"{string.Join('\n', violations)}\n{string.Join('\n', records.SelectMany(r => r.Entries).Concat(driver.Added).Select(Text))}");
         }
     }
 
@@ -71,10 +73,14 @@ public class CutJournals
     private static List<string> Violations(Script saga, IReadOnlyList<JournalRecord> records, IReadOnlyList<JournalEntry> added)
     {
         var world = new World(new());
-        IReadOnlyList<JournalRecord> all = added.Count == 0 ? records : [.. records, new() { Position = records.Count, Previous = records[^1].Hash, Writer = new("heir", 7), Nonce = 1, Time = records[^1].Time, Entries = added }];
+        IReadOnlyList<JournalRecord> all = added.Count == 0
+            ? records
+            : [.. records,
+                new() { Position = records.Count, Previous = records[^1].Hash, Writer = new("heir", 7), Nonce = 1, Time = records[^1].Time, Entries = added }];
         var end = all[^1].Entries[^1] switch { SagaCompleted => SagaStatus.Completed, SagaCompensated => SagaStatus.Compensated, _ => SagaStatus.Abandoned };
         var stored = new StoredInstance { Id = Performance.Id, Saga = saga.Name, Status = new(WorkState.Terminal, end), Records = all };
-        return [.. SagaDsl.TestKit.Sagas.Invariants.Check(stored, saga.On(null!), world, new Ledger(world)).Where(v => !v.StartsWith("Nothing lost", StringComparison.Ordinal))];
+        return [.. SagaDsl.TestKit.Sagas.Invariants.Check(stored, saga.On(null!), world, new Ledger(world))
+            .Where(v => !v.StartsWith("Nothing lost", StringComparison.Ordinal))];
     }
 
     private static PureDriver Driver(SagaPlan plan, IReadOnlyList<JournalRecord> records) =>
@@ -103,8 +109,11 @@ public class CutJournals
 
     // Everything the journal says; what is transient left out.
     private static string Shape(SagaState state) => string.Join('\n', state.Steps.Select(s => string.Create(CultureInfo.InvariantCulture,
-            $"{s.State} {s.Undo} {s.Doubtful} {s.MayHaveBegun} {s.PendingRecorded} {s.Attempts} {s.Interruptions} {s.Waits} {s.DueAt} {s.OutcomeOrder} {s.UndoOrder} {s.Cause} {s.Error} {s.Result}"))
-        .Append($"{state.Status} {state.Committed} {state.KeyRoot} {state.DeadlineAt} {state.DeadlineFired} {state.Cancel} {state.TurnedBack} {state.Suspended} {state.Attention} {state.Outcomes} {state.CancelOrder} {state.DeadlineOrder} {state.FirstFailure} {state.FirstReady} {state.Unfinished} {state.Undecided} {state.OpenCount} {state.AnyHalted}"));
+            $"{s.State} {s.Undo} {s.Doubtful} {s.MayHaveBegun} {s.PendingRecorded} {s.Attempts} {s.Interruptions} {s.Waits} {s.DueAt} {s.OutcomeOrder} " +
+                $"{s.UndoOrder} {s.Cause} {s.Error} {s.Result}"))
+        .Append($"{state.Status} {state.Committed} {state.KeyRoot} {state.DeadlineAt} {state.DeadlineFired} {state.Cancel} {state.TurnedBack} " +
+            $"{state.Suspended} {state.Attention} {state.Outcomes} {state.CancelOrder} {state.DeadlineOrder} {state.FirstFailure} {state.FirstReady} " +
+            $"{state.Unfinished} {state.Undecided} {state.OpenCount} {state.AnyHalted}"));
 
     private static string Text(JournalEntry entry) => entry is OwnershipTaken taken ? $"taken {string.Join(", ", taken.Interrupted)}" : entry.ToString();
 }

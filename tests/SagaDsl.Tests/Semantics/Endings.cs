@@ -14,7 +14,8 @@ public class Endings
         var records = await stage.RecordsAsync();
         Assert.Equal(CommandVerdict.Refused, (await stage.Ann().CancelAsync()).Verdict);
         Assert.Equal(CommandVerdict.Refused, (await stage.Ann().AbandonAsync()).Verdict);
-        Assert.Equal(SendResult.Ended, await stage.Node.Store.Inner.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "late")), default));
+        Assert.Equal(SendResult.Ended,
+            await stage.Node.Store.Inner.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "late")), default));
         await stage.StartAsync();
         await stage.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(records, await stage.RecordsAsync());

@@ -141,7 +141,9 @@ public class Identity
 
     private static void AddOrders<T>(SagaBuilder builder)
     {
-        var definition = new OrdersDefinition<T> { Contract = 1, Name = "orders", InputType = typeof(T), Methods = [new() { Name = "Only" }], Steps = [new() { Name = "only", Action = 0 }] };
+        var definition =
+            new OrdersDefinition<T> { Contract = 1, Name = "orders", InputType = typeof(T), Methods = [new() { Name = "Only" }],
+                Steps = [new() { Name = "only", Action = 0 }] };
         builder.Add(definition, IdentityJson.Default, runtime => new OrdersClient<T>(runtime, definition));
     }
 }

@@ -31,5 +31,6 @@ internal sealed class CallScope(StepCall call) : IReadOnlyList<KeyValuePair<stri
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public override string ToString() =>
-        $"saga {call.Instance.Saga.Plan.Name}, instance {call.Instance.Id}, {(call.Phase == StepPhase.Undo ? "undo of step" : "step")} {call.StepName}, attempt {call.Attempt}";
+        $"saga {call.Instance.Saga.Plan.Name}, instance {call.Instance.Id}, {(call.Phase == StepPhase.Undo ? "undo of step" : "step")} " +
+            $"{call.StepName}, attempt {call.Attempt}";
 }

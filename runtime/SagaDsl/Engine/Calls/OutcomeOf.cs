@@ -28,5 +28,6 @@ internal static class OutcomeOf
 
     public static CallOutcome TimedOut(StepCall call, TimeSpan timeout) => new(
         CallOutcomeKind.Unknown,
-        Error: new(typeof(TimeoutException).FullName!, $"{(call.Phase == StepPhase.Undo ? "The compensation of step" : "Step")} '{call.StepName}' did not end within {Spoken.Of(timeout)}."));
+        Error: new(typeof(TimeoutException).FullName!,
+            $"{(call.Phase == StepPhase.Undo ? "The compensation of step" : "Step")} '{call.StepName}' did not end within {Spoken.Of(timeout)}."));
 }

@@ -147,7 +147,8 @@ internal sealed partial class Instance
         call.Stage = CallPhase.Overdue;
         call.ReleasePermits();
         var grace = Spoken.Of(Engine.Services.Options.CancellationGrace);
-        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {grace}. Nothing more of the step runs until it ends, or an operator treats it as ended.";
+        var reason = $"A call of step '{call.StepName}' was cancelled and did not end within {grace}. Nothing more of the step runs until it ends, " +
+            "or an operator treats it as ended.";
         if (_phase == InstancePhase.Lost)
             Engine.Log.Attention(Id, reason); // Nothing can be appended before the journal is read again.
         else

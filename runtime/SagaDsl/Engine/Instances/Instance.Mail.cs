@@ -96,12 +96,15 @@ internal sealed partial class Instance
         Remove(call);
     }
 
-    /// <summary>The one command that is heeded before the journal is read again: the reading waits for what it ends. It is judged and journaled after.</summary>
+    /// <summary>
+    /// The one command that is heeded before the journal is read again: the reading waits for what it ends. It is judged and journaled after.
+    /// </summary>
     private void TreatAsEnded(IReadOnlyList<SagaMessage> inbox)
     {
         foreach (var message in inbox)
         {
-            if (message.Command == OperatorCommand.TreatAsEnded && Saga.Plan.IndexOf(message.Step ?? "") is >= 0 and var step && _calls[step] is { Stage: CallPhase.Overdue } call)
+            if (message.Command == OperatorCommand.TreatAsEnded && Saga.Plan.IndexOf(message.Step ?? "") is >= 0 and var step
+                && _calls[step] is { Stage: CallPhase.Overdue } call)
                 TreatAsEnded(call);
         }
     }

@@ -158,20 +158,25 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         {
             if (_inboxIsFull)
                 await ReadInboxAsync().ConfigureAwait(false);
-            var turn = (_turnOfThread ??= new()).Begin(Now, _calls, Engine.Services.Random.NextFunction, _journal.IsReadyInStore, Engine.Services.Options.DormantAfter);
+            // Taken off the thread while it is used: a logger of the user's may start a saga on it.
+            var turn = (_turnOfThread ?? new())
+                .Begin(Now, _calls, Engine.Services.Random.NextFunction, _journal.IsReadyInStore, Engine.Services.Options.DormantAfter);
+            _turnOfThread = null;
             TakeIn(turn);
             if (_phase == InstancePhase.Working)
                 SagaKernel.Decide(State, turn);
+            var (entries, outgoing) = (turn.Entries.Count > 0 ? turn.Entries.ToArray() : null, turn.Outgoing);
+            var status = State.StoreStatus(turn.Now, _calls);
+            _turnOfThread = turn;
 
             if (_phase == InstancePhase.Lost)
             {
                 // Nothing is recorded any more, nor what was taken in before that was known.
             }
-            else if (turn.Entries.Count > 0)
+            else if (entries is not null)
             {
-                var outgoing = turn.Outgoing;
                 _dueMoved = false;
-                var fate = await _journal.AppendAsync([.. turn.Entries], outgoing, State.StoreStatus(turn.Now, _calls), _absorbed).ConfigureAwait(false);
+                var fate = await _journal.AppendAsync(entries, outgoing, status, _absorbed).ConfigureAwait(false);
                 if (fate != AppendFate.Appended)
                     Lose(fate);
                 else
@@ -230,7 +235,10 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Lets go of the mailbox until the next message or due time; false: there is more to do at once. Where nothing is to come soon, the instance leaves memory.</summary>
+    /// <summary>
+    /// Lets go of the mailbox until the next message or due time; false: there is more to do at once. Where nothing is to come soon, the instance leaves
+    /// memory.
+    /// </summary>
     private bool TryRest(DateTimeOffset now)
     {
         var due = State.Suspended is null && _phase == InstancePhase.Working ? State.NextDue() : null;

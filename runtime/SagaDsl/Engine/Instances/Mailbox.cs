@@ -55,7 +55,9 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>Stops holding the mailbox; false: there is something to take in. The timer is set under the lock, so that a later rest is not overtaken by this one's.</summary>
+    /// <summary>
+    /// Stops holding the mailbox; false: there is something to take in. The timer is set under the lock, so that a later rest is not overtaken by this one's.
+    /// </summary>
     public bool TryRest(Instance timed, TimeSpan? wake, bool close)
     {
         lock (this)

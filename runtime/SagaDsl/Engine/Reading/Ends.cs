@@ -18,7 +18,9 @@ internal static class Ends
 
     /// <summary>The recorded result of a completed saga.</summary>
     public static Payload ResultOf(SagaState state) =>
-        state.Status == SagaStatus.Completed && state.ResultStep is { } name && state.Plan.IndexOf(name) is >= 0 and var step ? state.Steps[step].Result : default;
+        state.Status == SagaStatus.Completed && state.ResultStep is { } name && state.Plan.IndexOf(name) is >= 0 and var step
+            ? state.Steps[step].Result
+            : default;
 
     private static object? Read(StoredInstance stored, Payload result, EngineServices services)
     {
@@ -32,7 +34,8 @@ internal static class Ends
         }
         catch (Exception e)
         {
-            throw new SagaUnrunnableException(stored.Id, $"it has ended, and its result cannot be read as today's {saga.Definition.ResultType}: {StepError.TextOf(e)}");
+            throw new SagaUnrunnableException(stored.Id,
+                $"it has ended, and its result cannot be read as today's {saga.Definition.ResultType}: {StepError.TextOf(e)}");
         }
     }
 }

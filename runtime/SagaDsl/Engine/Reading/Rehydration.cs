@@ -23,7 +23,9 @@ internal static class Rehydration
 
     /// <summary>The state of an instance that goes on here. The results of its steps are read into a table.</summary>
     /// <returns>Its input.</returns>
-    /// <exception cref="SagaUnrunnableException">The journal has an entry this version does not know, the definition changed, or a value cannot be read.</exception>
+    /// <exception cref="SagaUnrunnableException">
+    /// The journal has an entry this version does not know, the definition changed, or a value cannot be read.
+    /// </exception>
     public static object? Fold(SagaState state, LoadedSaga saga, StoredInstance stored, object?[] results)
     {
         CheckShape(saga, stored);
@@ -62,7 +64,9 @@ internal static class Rehydration
             else if (entry is StepScheduled or StepSkipped)
                 recorded.Add(((StepEntry)entry).Step);
             else if (entry is UnknownEntry unknown)
-                throw new SagaUnrunnableException(stored.Id, $"its journal has an entry of the type '{unknown.Type}', which this version does not know. Run it with the version that wrote it, or a newer one.");
+                throw new SagaUnrunnableException(stored.Id,
+                    $"its journal has an entry of the type '{unknown.Type}', which this version does not know. " +
+                    "Run it with the version that wrote it, or a newer one.");
         }
 
         if (SagaFingerprint.WhyNot(fingerprint, saga.Definition, recorded.Contains) is { } reason)

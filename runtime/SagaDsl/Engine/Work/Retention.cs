@@ -14,7 +14,8 @@ internal static class Retention
         string? after = null;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var page = await engine.Store.ListAsync(new() { Work = WorkState.Terminal, Reduced = false, UpdatedBefore = before, AfterId = after, Limit = Page }, cancellationToken).ConfigureAwait(false);
+            var page = await engine.Store.ListAsync(new() { Work = WorkState.Terminal, Reduced = false, UpdatedBefore = before, AfterId = after, Limit = Page },
+                cancellationToken).ConfigureAwait(false);
             foreach (var one in page)
                 await ReduceAsync(engine, one.Id, cancellationToken).ConfigureAwait(false);
             if (page.Count < Page)

@@ -22,7 +22,8 @@ internal static class PlainText
     }
 
     public static string Of(JournalRecord record) =>
-        string.Create(CultureInfo.InvariantCulture, $"#{record.Position} {record.Time:yyyy-MM-dd HH:mm:ss.fff}Z {record.Writer.Node}: {string.Join(", ", record.Entries.Select(Of))}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"#{record.Position} {record.Time:yyyy-MM-dd HH:mm:ss.fff}Z {record.Writer.Node}: {string.Join(", ", record.Entries.Select(Of))}");
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

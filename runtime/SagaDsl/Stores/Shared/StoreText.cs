@@ -26,5 +26,7 @@ internal static class StoreText
 
     [DoesNotReturn]
     private static void Refuse(string text, int at, string name) =>
-        throw new ArgumentException($"A text of {text.Length} characters holds half a surrogate pair (U+{(int)text[at]:X4}) at index {at}: that is not Unicode, and cannot be stored. Repair the text where it comes from.", name);
+        throw new ArgumentException(
+            $"A text of {text.Length} characters holds half a surrogate pair (U+{(int)text[at]:X4}) at index {at}: that is not Unicode, " +
+            "and cannot be stored. Repair the text where it comes from.", name);
 }

@@ -16,7 +16,8 @@ internal abstract class WriteOperation<TTransaction> : IThreadPoolWorkItem
 /// <summary>A request that is rare enough to allocate for.</summary>
 /// <param name="work">What is to be done.</param>
 /// <param name="failed">The answer where it failed; null: its task fails.</param>
-internal sealed class WriteOperation<TTransaction, TResult>(Func<TTransaction, TResult> work, Func<Exception, TResult>? failed = null) : WriteOperation<TTransaction>
+internal sealed class WriteOperation<TTransaction, TResult>(Func<TTransaction, TResult> work, Func<Exception, TResult>? failed = null)
+    : WriteOperation<TTransaction>
 {
     private readonly TaskCompletionSource<TResult> _done = new();
     private TResult? _result;

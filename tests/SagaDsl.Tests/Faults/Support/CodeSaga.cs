@@ -17,7 +17,8 @@ public sealed class CodeDefinition : SagaDefinition
 
     /// <summary>Steps in a row, every one with a compensation; the last one's result is the saga's.</summary>
     public static CodeDefinition Of<TInput, TResult>(
-        string name, int steps, Func<CodeCall, ValueTask<object?>>? run = null, Func<IServiceProvider, object>? construct = null, bool needsServices = false) => new()
+        string name, int steps, Func<CodeCall, ValueTask<object?>>? run = null, Func<IServiceProvider, object>? construct = null, bool needsServices = false) =>
+            new()
         {
             Contract = NewestContract,
             Name = name,

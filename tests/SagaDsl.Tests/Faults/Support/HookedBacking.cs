@@ -48,21 +48,25 @@ public sealed class HookedBacking(Backing? inner = null) : Backing
             return await inner.LoadAsync(instance, from, cancellationToken);
         }
 
-        public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
+        public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) =>
+            inner.ListAsync(query, cancellationToken);
 
         public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => inner.DueAsync(now, limit, cancellationToken);
 
-        public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) => inner.MoveDueAsync(instance, dueAt, cancellationToken);
+        public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+            inner.MoveDueAsync(instance, dueAt, cancellationToken);
 
         public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken) => inner.SendAsync(message, cancellationToken);
 
-        public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => inner.InboxAsync(instance, cancellationToken);
+        public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) =>
+            inner.InboxAsync(instance, cancellationToken);
 
         public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => inner.MailAsync(limit, cancellationToken);
 
         public ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.ExpireAsync(now, cancellationToken);
 
-        public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) => inner.ReduceAsync(instance, tombstone, cancellationToken);
+        public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) =>
+            inner.ReduceAsync(instance, tombstone, cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SagaDsl.Analyzers;
+using SagaDsl.Generator.Model;
+using SagaDsl.Generator.Reading;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
@@ -9,13 +10,17 @@ namespace SagaDsl.CodeFixes;
 /// <summary>Changes attributes of a method and leaves everything else as it stands.</summary>
 internal static class AttributeEdits
 {
-    public static AttributeSyntax? Step(MethodDeclarationSyntax method) => Attributes.Of(method.AttributeLists, "Step").FirstOrDefault();
+    public static AttributeSyntax? Step(MethodDeclarationSyntax method) =>
+        method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => Is(a, KnownAttribute.Step));
+
+    /// <summary>Whether an attribute is written by a name.</summary>
+    public static bool Is(AttributeSyntax attribute, KnownAttribute known) => Vocabulary.Named(AttributeNames.Written(attribute)) == known;
 
     /// <summary>Sets a named argument, at the end where it is new.</summary>
     public static AttributeSyntax With(AttributeSyntax attribute, string property, string value)
     {
         var expression = ParseExpression(value);
-        if (Attributes.Argument(attribute, property) is { } existing)
+        if (Argument(attribute, property) is { } existing)
             return attribute.ReplaceNode(existing.Expression, expression.WithTriviaFrom(existing.Expression));
         var argument = AttributeArgument(expression).WithNameEquals(NameEquals(IdentifierName(property)
             .WithTrailingTrivia(Space)).WithEqualsToken(Token(SyntaxKind.EqualsToken).WithTrailingTrivia(Space)));
@@ -28,7 +33,7 @@ internal static class AttributeEdits
     /// <summary>Removes a named argument, and the parentheses with the last one.</summary>
     public static AttributeSyntax Without(AttributeSyntax attribute, string property)
     {
-        if (attribute.ArgumentList is not { } list || Attributes.Argument(attribute, property) is not { } argument)
+        if (attribute.ArgumentList is not { } list || Argument(attribute, property) is not { } argument)
             return attribute;
         var index = list.Arguments.IndexOf(argument);
         var rest = list.Arguments.RemoveAt(index);
@@ -64,7 +69,8 @@ internal static class AttributeEdits
         var parsed = ((MethodDeclarationSyntax)ParseMemberDeclaration($"[{added}] void M() {{ }}")!).AttributeLists[0].Attributes[0];
         var nodes = list.Attributes.GetWithSeparators();
         var at = nodes.IndexOf(first) + 1;
-        return method.ReplaceNode(list, list.WithAttributes(SeparatedList<AttributeSyntax>(nodes.InsertRange(at, [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), parsed]))));
+        return method.ReplaceNode(list,
+            list.WithAttributes(SeparatedList<AttributeSyntax>(nodes.InsertRange(at, [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), parsed]))));
     }
 
     /// <summary>Puts an attribute before a parameter.</summary>
@@ -74,4 +80,7 @@ internal static class AttributeEdits
         var leading = parameter.GetLeadingTrivia();
         return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, list)).WithLeadingTrivia(leading);
     }
+
+    private static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, string property) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == property);
 }

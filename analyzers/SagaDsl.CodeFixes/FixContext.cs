@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace SagaDsl.CodeFixes;
 
 /// <summary>A finding and the document it stands in, as it is now.</summary>
-internal sealed class FixContext(Document document, SyntaxNode root, SyntaxNode node, SemanticModel model, Diagnostic finding, CancellationToken cancellationToken)
+internal sealed class FixContext(Document document, SyntaxNode root, SyntaxNode node, SemanticModel model, Diagnostic finding,
+    CancellationToken cancellationToken)
 {
     public Document Document { get; } = document;
 

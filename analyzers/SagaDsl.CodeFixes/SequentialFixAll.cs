@@ -39,7 +39,8 @@ internal sealed class SequentialFixAll : FixAllProvider
         _ => [],
     };
 
-    private static SyntaxNode Mark(DocumentId document, SyntaxNode root, IEnumerable<Diagnostic> findings, List<(DocumentId, Diagnostic, SyntaxAnnotation)> marks)
+    private static SyntaxNode Mark(DocumentId document, SyntaxNode root, IEnumerable<Diagnostic> findings,
+        List<(DocumentId, Diagnostic, SyntaxAnnotation)> marks)
     {
         var byNode = new Dictionary<SyntaxNode, List<SyntaxAnnotation>>();
         foreach (var finding in findings.OrderBy(f => f.Location.SourceSpan.Start))
@@ -55,9 +56,11 @@ internal sealed class SequentialFixAll : FixAllProvider
         return root.ReplaceNodes(byNode.Keys, (original, current) => current.WithAdditionalAnnotations(byNode[original]));
     }
 
-    private static async Task<Solution?> ApplyAsync(Document document, Diagnostic finding, SyntaxAnnotation mark, FixAllContext context, CancellationToken cancellationToken)
+    private static async Task<Solution?> ApplyAsync(Document document, Diagnostic finding, SyntaxAnnotation mark, FixAllContext context,
+        CancellationToken cancellationToken)
     {
-        if (context.CodeFixProvider is not SagaCodeFix provider || await SagaCodeFix.ContextAsync(document, finding, mark, cancellationToken).ConfigureAwait(false) is not { } at)
+        if (context.CodeFixProvider is not SagaCodeFix provider
+            || await SagaCodeFix.ContextAsync(document, finding, mark, cancellationToken).ConfigureAwait(false) is not { } at)
             return null;
         var fix = provider.Fixes(at).FirstOrDefault(f => f.Key == context.CodeActionEquivalenceKey);
         return fix is null ? null : await fix.Apply(cancellationToken).ConfigureAwait(false);

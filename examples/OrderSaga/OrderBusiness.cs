@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SagaDsl;
 using SagaDsl.Definition;
-using SagaDsl.Stores;
 using Shop.Checkout;
 using Shop.Cli;
 using Shop.Data;
@@ -30,7 +29,8 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
         using var folder = ShopFolder.Open(options, files);
         await using var services = Services(folder);
         await using var runtime = await StartAsync(folder, services);
-        screen.Line($"{files.Orders.Count} orders over {files.Products.Count} products, {options.InFlight} in flight. Databases: {Spectre.Console.Markup.Escape(folder.Path)}");
+        screen.Line($"{files.Orders.Count} orders over {files.Products.Count} products, {options.InFlight} in flight. Databases: " +
+            $"{Spectre.Console.Markup.Escape(folder.Path)}");
 
         var clock = Stopwatch.StartNew();
         var run = new OrderRun(runtime, files.Orders, options.InFlight);
@@ -67,8 +67,8 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
             return await SagaRuntime.StartAsync(sagas => Keep(sagas.AddOrderSaga(), folder).UseServices(services).Configure(o =>
             {
                 o.MaxInFlight = options.InFlight;
-                o.ActionRetry = new RetryPolicy { MaxAttempts = 6, FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
-                o.UnlimitedRetry = new RetryPolicy { FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
+                o.StepRetry = new RetryPolicy { MaxAttempts = 6, FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
+                o.UndoAndForwardRetry = new RetryPolicy { FirstDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(500) };
             }));
         }
         catch (Exception e) when (e is StoreOwnedException or StoreVersionException or StoreUnavailableException)
@@ -79,11 +79,9 @@ public sealed class OrderBusiness(Options options, OrderFiles files, Screen scre
 
     private SagaBuilder Keep(SagaBuilder sagas, ShopFolder folder) => options.Store switch
     {
+        StoreKind.LiteDb => sagas.UseLiteDb(folder.SagasFile),
         StoreKind.Sqlite => sagas.UseSqlite(folder.SagasFile),
-#if LITEDB
-        StoreKind.LiteDb => sagas.UseLiteDb(folder.SagasFile + ".litedb"),
-#endif
-        _ => sagas,
+        _ => sagas.UseMemory(),
     };
 
     private async Task<int> ReportAsync(ShopFolder folder, SagaRuntime runtime, OrderRun run, TimeSpan elapsed)

@@ -1,4 +1,4 @@
-using SagaDsl.Stores;
+using SagaDsl;
 using Shop;
 using Shop.Cli;
 using Shop.Data;

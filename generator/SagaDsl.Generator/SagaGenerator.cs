@@ -20,7 +20,8 @@ public sealed class SagaGenerator : IIncrementalGenerator
         var sagas = context.SyntaxProvider.ForAttributeWithMetadataName(
                 SagaReader.SagaAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (found, cancellationToken) => SagaReader.Read((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], found.SemanticModel.Compilation, cancellationToken))
+                static (found, cancellationToken) =>
+                    SagaReader.Read((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], found.SemanticModel.Compilation, cancellationToken))
             .WithTrackingName("Saga");
 
         context.RegisterSourceOutput(sagas, static (output, saga) => output.AddSource(SagaEmitter.FileName(saga), SagaEmitter.Emit(saga)));

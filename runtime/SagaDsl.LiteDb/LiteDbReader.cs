@@ -6,7 +6,7 @@ namespace SagaDsl.Stores.LiteDb;
 /// <summary>Reads. LiteDB gives each query a snapshot of its own: that several agree is the store's doing, which keeps the writer out meanwhile.</summary>
 internal sealed class LiteDbReader(Collections collections)
 {
-    public StoredInstance? Load(string id)
+    public StoredInstance? Load(string id, int from)
     {
         if (collections.Instances.FindById(id) is not { } instance)
             return null;
@@ -16,17 +16,17 @@ internal sealed class LiteDbReader(Collections collections)
             Id = id,
             Saga = instance[Fields.Saga].AsString,
             Status = Fields.Read(instance),
-            Records = reduced ? [] : Journal(id, instance[Fields.Key].AsInt64, instance[Fields.Records].AsInt32),
-            Inbox = Inbox(id),
+            Records = reduced ? [] : Journal(id, instance[Fields.Key].AsInt64, from, instance[Fields.Records].AsInt32),
+            Inbox = Fields.IsEnded(instance) ? [] : Messages(id),
             Tombstone = reduced ? Tombstone(id) : null,
         };
     }
 
-    public IReadOnlyList<InboxMessage> Inbox(string id) =>
-        [.. collections.Inbox.Find(Query.EQ(Fields.Pending, id)).OrderBy(message => message[Fields.Id].AsInt64).Select(message => Message(id, message))];
+    public IReadOnlyList<SagaMessage> Inbox(string id) =>
+        collections.Instances.FindById(id) is { } instance && Fields.IsEnded(instance) ? [] : Messages(id);
 
     public IReadOnlyList<string> Mail(int limit) =>
-        [.. collections.Inbox.Find(Query.GT(Fields.Pending, "")).Select(message => message[Fields.Instance].AsString).Distinct().Where(IsOpen).Take(limit)];
+        [.. collections.Inbox.Find(Query.GT(Fields.Pending, "")).Select(message => message[Fields.Instance].AsString).Distinct().Where(IsThere).Take(limit)];
 
     public DueWork Due(DateTimeOffset now, int limit)
     {
@@ -58,16 +58,26 @@ internal sealed class LiteDbReader(Collections collections)
         return
         [
             .. collections.Instances.Find(filter).Select(i => new InstanceSummary(
-                i[Fields.Id].AsString, i[Fields.Saga].AsString, Fields.Read(i), i[Fields.Records].AsInt32, Fields.Time(i[Fields.Started]), Fields.Time(i[Fields.Updated]))),
+                i[Fields.Id].AsString, i[Fields.Saga].AsString, Fields.Read(i), i[Fields.Records].AsInt32, Fields.Time(i[Fields.Started]),
+                Fields.Time(i[Fields.Updated]))),
         ];
     }
 
-    private bool IsOpen(string id) => collections.Instances.FindById(id)?[Fields.Work].AsInt32 != (int)WorkState.Terminal;
+    private bool IsThere(string id) => collections.Instances.FindById(id) is { } instance && !Fields.IsEnded(instance);
 
-    private IReadOnlyList<JournalRecord> Journal(string id, long key, int count)
+    private IReadOnlyList<SagaMessage> Messages(string id) =>
+    [
+        .. collections.Inbox.Find(Query.EQ(Fields.Pending, id)).OrderBy(message => message[Fields.Id].AsInt64)
+            .Select(message => MessageCodec.Decode(id, message[Fields.Body].AsBinary)),
+    ];
+
+    private IReadOnlyList<JournalRecord> Journal(string id, long key, int from, int count)
     {
-        var decoder = new RecordDecoder(id);
-        foreach (var row in collections.Journal.Find(new Query { Where = { Query.Between(Fields.Id, Fields.Place(key, 0), Fields.Place(key, Fields.MaxPosition)) }, OrderBy = Fields.Id }))
+        if (from > Fields.MaxPosition)
+            return [];
+        var decoder = new RecordDecoder(id, from);
+        foreach (var row in collections.Journal.Find(new Query { Where =
+            { Query.Between(Fields.Id, Fields.Place(key, from), Fields.Place(key, Fields.MaxPosition)) }, OrderBy = Fields.Id }))
         {
             var position = Fields.Position(row[Fields.Id].AsInt64);
             if (row[Fields.Hash].AsBinary is not { Length: RecordHash.Size } hash || row[Fields.Head].AsBinary is not { } head)
@@ -83,11 +93,4 @@ internal sealed class LiteDbReader(Collections collections)
         collections.Tombstones.FindById(id)?[Fields.Tombstone].AsBinary is { } bytes
             ? TombstoneCodec.Decode(id, bytes)
             : throw new JournalDamagedException(id, 0, "its tombstone is missing");
-
-    private static InboxMessage Message(string id, BsonDocument message) => new(
-        message[Fields.Message].AsString, id, (OperatorCommand)message[Fields.Command].AsInt32,
-        new(message[Fields.Actor].AsString, message[Fields.Reason].AsString), message[Fields.Step].IsNull ? null : message[Fields.Step].AsString)
-    {
-        Payload = new(message[Fields.Payload].AsBinary),
-    };
 }

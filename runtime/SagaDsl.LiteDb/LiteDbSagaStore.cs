@@ -1,91 +1,110 @@
 using LiteDB;
-using LiteDB.Engine;
-using Microsoft.Extensions.Logging;
 using SagaDsl.Journal;
 using SagaDsl.Stores.LiteDb;
 
 namespace SagaDsl.Stores;
 
 /// <summary>
-/// Keeps journals in a LiteDB file. What was acknowledged survives the end of the process, and loss of power as far as
-/// LiteDB can read its log then: its pages carry no checksums. A damaged record is noticed all the same.
+/// Keeps journals in a LiteDB file. What was acknowledged survives the end of the process and, as far as the disk keeps
+/// what it says it wrote, loss of power: the store syncs LiteDB's log, and keeps it with a checksum for each page.
 /// </summary>
 public sealed class LiteDbSagaStore : ISagaStore
 {
-    private readonly string _path;
+    private readonly Func<string, RawFile> _open;
     private readonly ReaderWriterLockSlim _consistent = new();
+    private readonly object _closing = new();
+    private string _path;
     private FileStream? _owner;
-    private FileStream? _log;
-    private LiteDatabase? _database;
-    private GroupWriter? _writer;
-    private LiteDbTransaction? _transaction;
+    private OpenFile? _file;
+    private GroupCommit<LiteDbTransaction>? _writer;
     private LiteDbReader? _reader;
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <summary>A store in a file, created when it is opened where it is not there. Its folder must exist.</summary>
-    /// <param name="path">The file. Beside it LiteDB keeps its log, <c>-log</c> before the extension, and the store <c>-owner</c>.</param>
-    public LiteDbSagaStore(string path)
+    /// <param name="path">
+    /// The file, or a connection string that names just the file. Beside it the store keeps its log, <c>-redo</c>, and <c>-owner</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">It names no file, or a connection string says more than the file.</exception>
+    public LiteDbSagaStore(string path) : this(path, static file => new(file))
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _path = Path.GetFullPath(path);
     }
+
+    /// <summary>A store whose files a test stands in for.</summary>
+    internal LiteDbSagaStore(string path, Func<string, RawFile> open) => (_path, _open) = (FileOf(path), open);
 
     /// <inheritdoc/>
     public string Description => $"LiteDB {_path}";
+
+    /// <exception cref="ArgumentException">It names no file, or a connection string says more than the file.</exception>
+    internal static string FileOf(string path) => StorePath.Parse(path, "LiteDB", "Filename");
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(opening);
+        if (_closed)
+            throw StoreErrors.Closed(Description);
+        if (_owner is not null)
+            throw StoreErrors.Open(Description);
         try
         {
+            if (Directory.Exists(_path))
+                throw new IOException("it is a folder. Give the path of a file.");
+            if (Path.GetDirectoryName(_path) is { } folder && !Directory.Exists(folder))
+                throw new DirectoryNotFoundException($"the folder '{folder}' does not exist.");
+            // One file has one owner, under whatever name it is opened.
+            if (File.Exists(_path) && File.ResolveLinkTarget(_path, returnFinalTarget: true) is { } target)
+                _path = target.FullName;
             _owner = TakeOwnership();
-            LiteDbFile.Verify(_path);
-            // The log is LiteDB's own, under the name it would choose; the store holds it to be able to sync it.
-            _log = new(LogPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            // Ordinal: ids that differ in case are two instances.
-            _database = new(new LiteEngine(new EngineSettings { Filename = _path, LogStream = _log, Collation = Collation.Binary }));
-            // Only after the log is synced may its pages go into the file.
-            _database.CheckpointSize = 0;
-            var collections = new Collections(_database);
-            collections.CreateOrVerify(_path);
-            _log.Flush(flushToDisk: true);
-            _database.Checkpoint();
-            _reader = new(collections);
-            _transaction = new(collections);
-            _writer = new(_database, _log, _consistent, Description, error => Log.StoreFailed(opening.Logger, Description, error));
+            _file = OpenFile.Open(_path, _open);
+            _reader = new(_file.Collections);
+            _writer = new(new LiteDbTarget(_file, _consistent), Description, error => Log.TryStoreFailed(opening.Logger, Description, error));
             return default;
         }
-        catch (Exception e) when (e is StoreOwnedException or StoreVersionException)
-        {
-            Close();
-            throw;
-        }
-        catch (Exception e)
+        catch (Exception e) when (!StoreErrors.IsTyped(e) || e is ArgumentException or ObjectDisposedException)
         {
             // On a damaged file LiteDB throws whatever its reading runs into.
             Close();
             throw new StoreUnavailableException($"{Description} cannot be opened: {e.Message}", e);
         }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
-        var transaction = _transaction ?? throw NotOpen();
+        StoreArguments.Verify(in request);
+        var writer = Writer;
+        if (request.Record.Position > Fields.MaxPosition)
+            return new(AppendResult.Unknown(
+                new StoreUnavailableException(
+                    $"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.")));
         using var encoder = new RecordEncoder();
         encoder.Encode(request.Instance, request.Record);
         var hash = new byte[RecordHash.Size];
         encoder.Hash.CopyTo(hash);
         var row = new BsonDocument { [Fields.Hash] = hash, [Fields.Head] = encoder.Head.ToArray(), [Fields.Payloads] = encoder.Payloads.ToArray() };
-        return new(Write(() => transaction.Append(request, row)));
+        return new(Write(writer, transaction => transaction.Append(request, row), AppendResult.Unknown));
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) => new(Read(reader => reader.Load(instance), instance));
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        StoreText.Verify(instance, nameof(instance));
+        return new(Read(reader => reader.Load(instance, from), instance));
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => new(Read(reader => reader.List(query)));
+    public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
+    {
+        StoreArguments.Verify(query);
+        return new(Read(reader => reader.List(query)));
+    }
 
     /// <inheritdoc/>
     public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => new(Read(reader => reader.Due(now, limit)));
@@ -93,72 +112,95 @@ public sealed class LiteDbSagaStore : ISagaStore
     /// <inheritdoc/>
     public async ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
-        var transaction = _transaction ?? throw NotOpen();
-        await Write(() => transaction.MoveDue(instance, dueAt)).ConfigureAwait(false);
+        StoreText.Verify(instance, nameof(instance));
+        await Write(Writer, transaction => transaction.MoveDue(instance, dueAt)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        var transaction = _transaction ?? throw NotOpen();
-        return new(Write(() => transaction.Send(message)));
+        StoreArguments.Verify(message);
+        return new(Write(Writer, transaction => transaction.Send(message)));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => new(Read(reader => reader.Inbox(instance)));
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
+    {
+        StoreText.Verify(instance, nameof(instance));
+        return new(Read(reader => reader.Inbox(instance)));
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => new(Read(reader => reader.Mail(limit)));
 
     /// <inheritdoc/>
+    public async ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Write(Writer, transaction => transaction.Expire(now)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tombstone);
-        var transaction = _transaction ?? throw NotOpen();
-        await Write(() => transaction.Reduce(instance, tombstone)).ConfigureAwait(false);
+        StoreText.Verify(instance, nameof(instance));
+        await Write(Writer, transaction => transaction.Reduce(instance, tombstone)).ConfigureAwait(false);
     }
 
     /// <summary>Finishes the appends that are under way, and gives the file up.</summary>
     public ValueTask DisposeAsync()
     {
-        Close();
         _closed = true;
+        Close();
         return default;
     }
 
-    private string LogPath => Path.Combine(Path.GetDirectoryName(_path)!, Path.GetFileNameWithoutExtension(_path) + "-log" + Path.GetExtension(_path));
-
     private FileStream TakeOwnership()
     {
-        var path = _path + "-owner";
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-            throw new DirectoryNotFoundException("its folder does not exist.");
         try
         {
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new(_path + "-owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
-            throw new StoreOwnedException($"'{_path}' is in use: another process owns it. A store has one owner at a time: end that one, or open another file.", e);
+            throw new StoreOwnedException($"'{_path}' is in use: another process owns it. A store has one owner at a time: end that one, or open another file.",
+                e);
         }
     }
 
-    private Task<T> Write<T>(Func<T> work) => (_writer ?? throw NotOpen()).Add(work);
+    private GroupCommit<LiteDbTransaction> Writer => _reader is null ? throw NotOpen() : _writer!;
+
+    private static Task<T> Write<T>(GroupCommit<LiteDbTransaction> writer, Func<LiteDbTransaction, T> work, Func<Exception, T>? failed = null)
+    {
+        var operation = new WriteOperation<LiteDbTransaction, T>(work, failed);
+        if (writer.TryAdd(operation) is { } refusal)
+        {
+            operation.Fail(refusal);
+            operation.Execute();
+        }
+
+        return operation.Task;
+    }
 
     private T Read<T>(Func<LiteDbReader, T> read, string? instance = null)
     {
-        var reader = _reader ?? throw NotOpen();
         _consistent.EnterReadLock();
         try
         {
+            var reader = _reader ?? throw NotOpen();
+            if (_writer!.Failure is { } failure)
+                throw failure;
             return read(reader);
         }
-        catch (Exception e) when (instance is not null && e is not (JournalDamagedException or LiteException or IOException or ObjectDisposedException))
+        catch (Exception e) when (_reader is null || e is JournalDamagedException or StoreUnavailableException)
+        {
+            throw;
+        }
+        catch (Exception e) when (instance is not null && e is not (LiteException or IOException or ObjectDisposedException))
         {
             throw new JournalDamagedException(instance, 0, "LiteDB cannot read it (" + e.Message + ")");
         }
-        catch (Exception e) when (e is not JournalDamagedException)
+        catch (Exception e)
         {
             throw new StoreUnavailableException($"Reading {Description} failed: {e.Message}", e);
         }
@@ -168,24 +210,30 @@ public sealed class LiteDbSagaStore : ISagaStore
         }
     }
 
-    private Exception NotOpen() => _closed
-        ? new StoreUnavailableException($"{Description} is closed.")
-        : new InvalidOperationException($"{Description} is not open: call OpenAsync first, once.");
+    private Exception NotOpen() => _closed ? StoreErrors.Closed(Description) : StoreErrors.NotOpen(Description);
 
     private void Close()
     {
-        _writer?.Dispose();
-        try
+        lock (_closing)
         {
-            _database?.Dispose();
-        }
-        catch (Exception)
-        {
-            // It moves its log into the file when it closes. What was acknowledged is in the log, and is moved at the next opening.
-        }
+            _writer?.Dispose();
+            var healthy = _writer is { Failure: null };
+            // Waits for who reads.
+            _consistent.EnterWriteLock();
+            try
+            {
+                _file?.Close(healthy);
+                (_reader, _file) = (null, null);
+            }
+            finally
+            {
+                _consistent.ExitWriteLock();
+            }
 
-        _log?.Dispose();
-        _owner?.Dispose();
-        (_writer, _transaction, _reader, _database, _log, _owner) = (null, null, null, null, null, null);
+            _owner?.Dispose();
+            _owner = null;
+            if (!_closed)
+                _writer = null;
+        }
     }
 }

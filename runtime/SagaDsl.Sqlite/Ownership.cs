@@ -13,9 +13,9 @@ internal sealed class Ownership : IDisposable
     private Ownership(Database held) => _lock = held;
 
     /// <exception cref="StoreOwnedException">Another process, or another store in this one, holds it.</exception>
-    public static Ownership Take(string path)
+    public static Ownership Take(string path, IFaults? faults)
     {
-        var held = Database.Open(path + "-owner", TimeSpan.Zero);
+        var held = Database.Open(path + "-owner", TimeSpan.Zero, faults: faults);
         try
         {
             held.Run("PRAGMA journal_mode = MEMORY");

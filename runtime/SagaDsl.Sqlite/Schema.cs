@@ -16,7 +16,8 @@ internal static class Schema
     // journal rows lie in the order in which they were appended, not by instance: a group then fills few pages, where by
     // instance nearly every row would write a page of its own.
     // instances.records counts the journal's rows apart from them: rows lost at the end are noticed.
-    // inbox is written by other processes too, with plain SQL: it checks by itself what may be in it.
+    // inbox is written by other processes too, with plain SQL: it checks by itself what may be in it. What is kept for an
+    // instance to come says until when.
     private const string Tables = """
         CREATE TABLE instances(
             key INTEGER PRIMARY KEY,
@@ -32,7 +33,7 @@ internal static class Schema
             tombstone BLOB);
         CREATE UNIQUE INDEX instances_id ON instances(id);
         CREATE INDEX instances_open ON instances(work, id) WHERE work < 4;
-        CREATE INDEX instances_due ON instances(due) WHERE work = 1;
+        CREATE INDEX instances_due ON instances(due) WHERE due IS NOT NULL;
         CREATE INDEX instances_attention ON instances(id) WHERE attention = 1;
         CREATE TABLE journal(
             seq INTEGER PRIMARY KEY,
@@ -45,16 +46,24 @@ internal static class Schema
             seq INTEGER PRIMARY KEY AUTOINCREMENT,
             instance TEXT NOT NULL,
             id TEXT NOT NULL,
-            command TEXT NOT NULL CHECK(command IN ('Cancel','RetryNow','Suspend','Resume','Abandon','Skip','Supply','DoneByHand','TreatAsEnded')),
-            actor TEXT NOT NULL,
-            reason TEXT NOT NULL,
+            kind TEXT NOT NULL DEFAULT 'Command' CHECK(kind IN ('Command','Signal','Child','Event','Reply','Start','Undo','Release')),
+            command TEXT CHECK(command IN ('Cancel','RetryNow','Suspend','Resume','Abandon','Skip','Supply','DoneByHand','TreatAsEnded')),
+            actor TEXT,
+            reason TEXT,
+            name TEXT,
             step TEXT,
+            element INTEGER CHECK(element IS NULL OR (typeof(element) = 'integer' AND element BETWEEN 0 AND 2147483647)),
+            sender TEXT,
+            until INTEGER CHECK(until IS NULL OR (typeof(until) = 'integer' AND until >= 0)),
             payload BLOB,
-            absorbed INTEGER NOT NULL DEFAULT 0,
+            absorbed INTEGER NOT NULL DEFAULT 0 CHECK(absorbed IN (0, 1)),
+            CHECK(kind <> 'Command' OR (command IS NOT NULL AND actor IS NOT NULL)),
+            CHECK((actor IS NULL) = (reason IS NULL)),
             UNIQUE(instance, id));
         CREATE INDEX inbox_mail ON inbox(instance) WHERE absorbed = 0;
+        CREATE INDEX inbox_until ON inbox(until) WHERE absorbed = 0 AND until IS NOT NULL;
         CREATE TRIGGER inbox_of_known BEFORE INSERT ON inbox
-            WHEN NOT EXISTS(SELECT 1 FROM instances WHERE id = NEW.instance)
+            WHEN NEW.until IS NULL AND NOT EXISTS(SELECT 1 FROM instances WHERE id = NEW.instance)
             BEGIN SELECT RAISE(ABORT, 'there is no such instance'); END;
         CREATE TRIGGER inbox_of_open BEFORE INSERT ON inbox
             WHEN EXISTS(SELECT 1 FROM instances WHERE id = NEW.instance AND work = 4)
@@ -69,7 +78,8 @@ internal static class Schema
         var version = database.Number("PRAGMA user_version");
         if (application == ApplicationId && version > Version)
             throw new StoreVersionException(
-                $"'{path}' was written by a newer version of SagaDsl.Sqlite (schema {version}; this one understands up to {Version}). Update SagaDsl.Sqlite, or open another file.");
+                $"'{path}' was written by a newer version of SagaDsl.Sqlite (schema {version}; this one understands up to {Version}). " +
+                    "Update SagaDsl.Sqlite, or open another file.");
         if (application == ApplicationId && version == Version)
             return;
         if (application != 0 || version != 0 || database.Number("SELECT count(*) FROM sqlite_master") != 0)

@@ -22,6 +22,9 @@ internal static class DataSets
         }
     }
 
+    /// <summary>Why tests with the Northwind files are skipped; null: they are there.</summary>
+    public static string? WhyNoNorthwind => Northwind is null ? "There is no shared/data/northwind in a folder above." : null;
+
     /// <summary>A copy of the sample, to be spoilt.</summary>
     public static void CopySample(string to)
     {
@@ -35,5 +38,12 @@ internal static class DataSets
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NorthwindFactAttribute : FactAttribute
 {
-    public NorthwindFactAttribute() => Skip = DataSets.Northwind is null ? "There is no shared/data/northwind in a folder above." : null;
+    public NorthwindFactAttribute() => Skip = DataSets.WhyNoNorthwind;
+}
+
+/// <summary>A test of several cases with the Northwind files; counted as skipped where they are not there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NorthwindTheoryAttribute : TheoryAttribute
+{
+    public NorthwindTheoryAttribute() => Skip = DataSets.WhyNoNorthwind;
 }

@@ -20,7 +20,8 @@ public sealed class Case24Tests
     [InlineData("SAGA201", "[Step] public void [|Do|]() { }")]
     [InlineData("SAGA202", "[Step(Compensation = [|\"Undo\"|])] public void Do() { }")]
     // A circle.
-    [InlineData("SAGA112", "[Step(After = [[|nameof(B)|]]), NoCompensation(\"n\")] public void A() { } [Step(After = [nameof(A)]), NoCompensation(\"n\")] public void B() { }")]
+    [InlineData("SAGA112",
+        "[Step(After = [[|nameof(B)|]]), NoCompensation(\"n\")] public void A() { } [Step(After = [nameof(A)]), NoCompensation(\"n\")] public void B() { }")]
     [InlineData("SAGA112", "[Step(After = [[|nameof(A)|]]), NoCompensation(\"n\")] public void A() { }")]
     // A step that is not there.
     [InlineData("SAGA111", "[Step(After = [[|\"Nothing\"|]]), NoCompensation(\"n\")] public void A() { }")]

@@ -17,7 +17,8 @@ internal static class CaseFiles
 
     /// <summary>Paths of the files of all rules that begin so, from the folder: <c>SAGA401/Fires.cs</c>.</summary>
     public static IEnumerable<string> All(string prefix) => Directory.EnumerateFiles(Folder, prefix + "*.cs", SearchOption.AllDirectories)
-        .Where(f => !f.Contains(".fixed.", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(f))!.StartsWith("SAGA", StringComparison.Ordinal))
+        .Where(f => !f.Contains(".fixed.", StringComparison.Ordinal)
+            && Path.GetFileName(Path.GetDirectoryName(f))!.StartsWith("SAGA", StringComparison.Ordinal))
         .Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     /// <summary>Each fixed file with its rule, its source and the key of its fix.</summary>

@@ -67,13 +67,21 @@ public sealed partial class CatalogTests
     public void A_rule_speaks_to_a_person(string id)
     {
         var rule = Check.Rules.Rules[id];
-        Assert.Equal($"https://sagadsl.dev/rules/{id}", rule.HelpLinkUri);
+        Assert.Equal(HelpLinks.For(id) ?? "", rule.HelpLinkUri);
         Assert.True(rule.IsEnabledByDefault);
         Assert.DoesNotMatch(@"[.!]$", rule.Title.ToString());
         // What is wrong, and what happens if it stays: one clause is not enough for both.
         Assert.Matches(@"[:;,.]", rule.MessageFormat.ToString());
         Assert.InRange(rule.MessageFormat.ToString().Length, 15, 400);
     }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("https://example.org/sagas", "https://example.org/sagas/blob/HEAD/docs/rules/SAGA101.md")]
+    [InlineData("https://example.org/sagas/", "https://example.org/sagas/blob/HEAD/docs/rules/SAGA101.md")]
+    public void A_help_link_leads_into_the_repository_or_is_not_there(string? repository, string? expected) =>
+        Assert.Equal(expected, HelpLinks.For(repository, "SAGA101"));
 
     private static bool HasFix(string id) => Check.Rules.Fixes.Any(f => f.FixableDiagnosticIds.Contains(id));
 

@@ -21,5 +21,6 @@ internal static class Check
     public static Task FixesAsync(string id, string source, string expected, string? key = null, AnalysisOptions? options = null) =>
         Fixes.VerifyAsync(id, source, expected, key, options);
 
-    public static Task<IReadOnlyList<string>> OfferedAsync(string id, string source, AnalysisOptions? options = null) => Fixes.OfferedAsync(id, source, options);
+    public static Task<IReadOnlyList<string>> OfferedAsync(string id, string source, AnalysisOptions? options = null) =>
+        Fixes.OfferedAsync(id, source, options);
 }

@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SagaDsl.TestKit.Analyzers;
-using RuleSet = SagaDsl.TestKit.Analyzers.RuleSet;
 using Xunit.Sdk;
+using RuleSet = SagaDsl.TestKit.Analyzers.RuleSet;
 
 namespace SagaDsl.Analyzers.Tests;
 
 /// <summary>The harness can fail: a missing, an unexpected or a shifted finding, a crash, a source that does not compile.</summary>
 public sealed class HarnessTests
 {
-    private const string Before = "[Saga(\"one\")]\npublic sealed partial class One : ISaga\n{\n    [Step(Kind = StepKind.Retriable)]\n    public void Send(StepContext step) => Console.WriteLine($\"";
+    private const string Before =
+        "[Saga(\"one\")]\npublic sealed partial class One : ISaga\n{\n    [Step(Kind = StepKind.Retriable)]\n    public void Send(StepContext step) " +
+        "=> Console.WriteLine($\"";
     private const string After = "{step.IdempotencyKey}\");\n}\n";
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class HarnessTests
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class Broken : DiagnosticAnalyzer
     {
-        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [new("TEST01", "Broken", "Broken", "Test", DiagnosticSeverity.Warning, true)];
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+            [new("TEST01", "Broken", "Broken", "Test", DiagnosticSeverity.Warning, true)];
 
         public override void Initialize(AnalysisContext context)
         {

@@ -33,6 +33,7 @@ public sealed class OtherFileTests
         options = options with { MoreFiles = new Dictionary<string, string>(options.MoreFiles) { ["ShopJson.cs"] = Context } };
         var files = await new FixHarness(Check.Rules).FixSolutionAsync("SAGA309", Saga, options);
         Assert.Equal(Saga, files["Test.cs"]);
-        Assert.Equal(Context.Replace("(typeof(Cart))]", "(typeof(Cart))]\n[JsonSerializable(typeof(Order))]\n[JsonSerializable(typeof(Receipt))]", StringComparison.Ordinal), files["ShopJson.cs"]);
+        Assert.Equal(Context.Replace("(typeof(Cart))]", "(typeof(Cart))]\n[JsonSerializable(typeof(Order))]\n[JsonSerializable(typeof(Receipt))]",
+            StringComparison.Ordinal), files["ShopJson.cs"]);
     }
 }

@@ -1,5 +1,4 @@
 using SagaDsl.TestKit;
-using SagaDsl.TestKit.Analyzers;
 
 namespace SagaDsl.Analyzers.Tests;
 

@@ -11,7 +11,7 @@ if (args.Contains("--help"))
 
           --quick         fewer and shorter runs, and only 1 and 256 in flight
           --in-flight A,B the numbers of sagas in flight
-          --only A,B      only some rows: memory, sqlite, courier, raw, generator, analyzers
+          --only A,B      only some rows: memory, sqlite, litedb, courier, raw, generator, analyzers
           --dir DIR       where the files of the durable rows go (default: the system's temp folder)
         """);
     return 0;
@@ -34,6 +34,8 @@ try
             rows.Add(await Report(SagaRows.MemoryAsync(plan, inFlight)));
         if (Wanted("sqlite"))
             rows.Add(await Report(SagaRows.SqliteAsync(plan, inFlight, folder)));
+        if (Wanted("litedb"))
+            rows.Add(await Report(SagaRows.LiteDbAsync(plan, inFlight, folder)));
         if (Wanted("courier"))
             rows.Add(await Report(CourierRows.RunAsync(plan, inFlight)));
         if (Wanted("raw"))

@@ -24,7 +24,9 @@ public sealed class SampleTests
     public void ASagaOfASampleIsGenerated() =>
         Assert.Empty(SampleCompiler.Errors(
         [
-            new("page.md", 1, "[Saga(\"s\")] public sealed partial class S : ISaga<Cart> { [Step, NoCompensation(\"reads only\")] public void Look(Cart cart) { } }\npublic sealed record Cart(string Id);"),
+            new("page.md", 1,
+                "[Saga(\"s\")] public sealed partial class S : ISaga<Cart> { [Step, NoCompensation(\"reads only\")] public void Look(Cart cart) { } " +
+                "}\npublic sealed record Cart(string Id);"),
             new("page.md", 9, "await new SClient(null!).RunAsync(\"1\", new Cart(\"1\"));"),
         ]));
 }

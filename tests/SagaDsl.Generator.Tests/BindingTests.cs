@@ -9,7 +9,8 @@ public sealed class BindingTests
     private static string Of(GeneratorRun run, int step, bool undo = false)
     {
         var wired = run.Wiring.Steps[step];
-        return string.Join(", ", (undo ? wired.UndoArguments : wired.Arguments).Select(a => a.Source == ArgumentSource.Result ? $"Result {a.Step}" : a.Source.ToString()));
+        var arguments = (undo ? wired.UndoRow! : wired.ActionRow).Arguments;
+        return string.Join(", ", arguments.Select(a => a.Source == ArgumentSource.Result ? $"Result {a.Step}" : a.Source.ToString()));
     }
 
     private static void NoneBlocks(GeneratorRun run) => Assert.DoesNotContain(run.Findings, f => f.Rule.Blocks);
@@ -21,7 +22,7 @@ public sealed class BindingTests
         NoneBlocks(run);
         Assert.Equal("Input", Of(run, 0));
         Assert.Equal("Result 0, Input, Context, Token", Of(run, 1));
-        Assert.Equal([0], run.Wiring.Steps[1].Reads);
+        Assert.Equal([0], run.Wiring.Steps[1].ActionRow.Reads);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class BindingTests
         var run = Run(Reads("Money Price(Cart cart)", "Order Use(Money? money)"), more: "public readonly record struct Money(decimal Amount);");
         NoneBlocks(run);
         Assert.Equal("Result 0", Of(run, 1));
-        Assert.Empty(run.Wiring.Steps[1].Reads);
+        Assert.Empty(run.Wiring.Steps[1].ActionRow.Reads);
         Assert.Contains("values.ResultOrNull<global::Shop.Money?>(0)", run.Text);
     }
 
@@ -55,7 +56,8 @@ public sealed class BindingTests
     [Fact]
     public void From_names_a_step_and_converts_to_a_base_type()
     {
-        var run = Run(Reads("Special Make(Cart cart)", "Receipt Use([From(nameof(Make))] Plain plain)"), more: "public record Plain; public record Special : Plain;");
+        var run = Run(Reads("Special Make(Cart cart)", "Receipt Use([From(nameof(Make))] Plain plain)"),
+            more: "public record Plain; public record Special : Plain;");
         NoneBlocks(run);
         Assert.Equal("Result 0", Of(run, 1));
         Assert.Contains("values.Result<global::Shop.Plain>(0)", run.Text);
@@ -73,7 +75,8 @@ public sealed class BindingTests
     [Fact]
     public void From_and_FromInput_bind_plain_values()
     {
-        var run = Run(Reads("int Count([FromInput] string id)", "Order Use([From(nameof(Count))] int? count, [From(nameof(Count))] long number)"), "ISaga<string>");
+        var run = Run(Reads("int Count([FromInput] string id)", "Order Use([From(nameof(Count))] int? count, [From(nameof(Count))] long number)"),
+            "ISaga<string>");
         Assert.Equal("Result 0, None", Of(run, 1));
         Assert.Equal("Input", Of(run, 0));
         Assert.Contains("does not convert", Single(run, RuleCatalog.NothingProvides).Message);
@@ -90,7 +93,7 @@ public sealed class BindingTests
             """);
         NoneBlocks(run);
         Assert.Equal("Result 1, Input, Context", Of(run, 1, undo: true));
-        Assert.Empty(run.Wiring.Steps[1].UndoReads);
+        Assert.Empty(run.Wiring.Steps[1].UndoRow!.Reads);
     }
 
     [Fact]
@@ -103,8 +106,9 @@ public sealed class BindingTests
                 public static Task Undo(Order order, Receipt receipt) => Task.CompletedTask;
             """);
         NoneBlocks(run);
-        Assert.Equal([0, 1], run.Wiring.Steps[1].UndoReads);
-        Assert.Contains("UndoReads = new int[] { 0, 1 },", run.Text);
+        Assert.Equal([0, 1], run.Wiring.Steps[1].UndoRow!.Reads);
+        Assert.Contains("// 2: undoes step 'Second'", run.Text);
+        Assert.Contains("Reads = new int[] { 0, 1 },", run.Text);
     }
 
     [Fact]
@@ -131,7 +135,8 @@ public sealed class BindingTests
     [Fact]
     public void The_input_counts_as_a_candidate()
     {
-        var run = Run(Reads("Cart Enrich(Cart cart)", "Receipt C(Cart cart)", "Receipt D([FromInput] Cart cart)", "Receipt E([From(nameof(Enrich))] Cart cart)"));
+        var run = Run(Reads("Cart Enrich(Cart cart)", "Receipt C(Cart cart)", "Receipt D([FromInput] Cart cart)",
+            "Receipt E([From(nameof(Enrich))] Cart cart)"));
         Assert.Contains("the input and the result of Enrich", Single(run, RuleCatalog.TwoCandidates).Message);
         Assert.Equal("Input", Of(run, 2));
         Assert.Equal("Result 0", Of(run, 3));

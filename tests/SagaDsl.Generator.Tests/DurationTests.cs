@@ -51,7 +51,8 @@ public sealed class DurationTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Letters[random.Next(Letters.Length)]));
             var good = Duration.TryParse(text, out var ticks, out var problem);
-            Assert.True(good ? ticks > 0 : problem.Offset >= 0 && problem.Length >= 0 && problem.Offset + problem.Length <= text.Length && problem.Why.Length > 0, $"seed {seed}: '{text}'");
+            Assert.True(good ? ticks > 0 : problem.Offset >= 0 && problem.Length >= 0 && problem.Offset + problem.Length <= text.Length
+                && problem.Why.Length > 0, $"seed {seed}: '{text}'");
         }
     }
 

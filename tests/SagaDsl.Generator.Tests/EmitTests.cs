@@ -93,7 +93,8 @@ public sealed class EmitTests
         var access = type.StartsWith("internal", StringComparison.Ordinal) ? "internal" : "public";
         var body = $$"""
                 [Step, NoCompensation("x")] {{access}} Value Make(Value value) => value;
-                [Step, NoCompensation("x")] {{access}} void Use([From(nameof(Make))] Value value, [From(nameof(Make))] Value? maybe, [FromInput] Value first) { }
+                [Step, NoCompensation("x")] {{access}} void Use(
+                    [From(nameof(Make))] Value value, [From(nameof(Make))] Value? maybe, [FromInput] Value first) { }
             """;
         Runs(Saga(body, "ISaga<Value, Value>", type));
     }
@@ -104,10 +105,12 @@ public sealed class EmitTests
             [Step, NoCompensation("x")] public Page<Order> Make(Page<Cart> carts) => throw new Exception();
             [Step, NoCompensation("x")] public void Use(Page<Order> orders, Page<Order>.Row? row, Page<Cart?> carts) { }
             [Step(After = []), NoCompensation("x")] public Page<Order>.Row Row() => new();
-        """.Replace("Page<Order>.Row? row, ", ""), "ISaga<Page<Cart>, Page<Order>>", "public sealed record Page<T>(List<T> Items) { public sealed record Row; }"));
+        """.Replace("Page<Order>.Row? row, ", ""), "ISaga<Page<Cart>, Page<Order>>",
+        "public sealed record Page<T>(List<T> Items) { public sealed record Row; }"));
 
     [Fact]
-    public void Members_named_as_generated_ones() => Runs(Saga(Reads("void Steps(Cart cart)", "void Equals(Cart cart)", "void ToString(Cart cart)", "void Diagram()", "void Charge()", "Task ChargeAsync()")
+    public void Members_named_as_generated_ones() =>
+        Runs(Saga(Reads("void Steps(Cart cart)", "void Equals(Cart cart)", "void ToString(Cart cart)", "void Diagram()", "void Charge()", "Task ChargeAsync()")
         .Replace("[Step, NoCompensation(\"reads only\")] public Task ChargeAsync", "[Step(\"charge-later\"), NoCompensation(\"x\")] public Task ChargeAsync")));
 
     [Fact]
@@ -119,11 +122,14 @@ public sealed class EmitTests
             public interface IBank;
             [Saga("deps")]
             public sealed partial class Checkout(
-                IBank bank, IBank? maybe, [FromKeyedServices("eu")] IBank keyed, [FromKeyedServices(DayOfWeek.Friday)] IBank byDay, [FromKeyedServices("us")] IBank? keyedMaybe, [FromKeyedServices("n")] int? keyedNumber,
-                IBank optional = null!, int retries = 3, DayOfWeek day = DayOfWeek.Monday, string text = "a\"b", decimal money = 1.5m, double number = double.NaN, TimeSpan wait = default, int? none = null, char c = '\'')
+                IBank bank, IBank? maybe, [FromKeyedServices("eu")] IBank keyed, [FromKeyedServices(DayOfWeek.Friday)] IBank byDay,
+                [FromKeyedServices("us")] IBank? keyedMaybe, [FromKeyedServices("n")] int? keyedNumber,
+                IBank optional = null!, int retries = 3, DayOfWeek day = DayOfWeek.Monday, string text = "a\"b",
+                decimal money = 1.5m, double number = double.NaN, TimeSpan wait = default, int? none = null, char c = '\'')
                 : ISaga<Cart>
             {
-                private readonly object?[] _kept = [bank, maybe, keyed, byDay, keyedMaybe, keyedNumber, optional, retries, day, text, money, number, wait, none, c];
+                private readonly object?[] _kept = [
+                    bank, maybe, keyed, byDay, keyedMaybe, keyedNumber, optional, retries, day, text, money, number, wait, none, c];
                 {{Reads("Order Create(Cart cart)")}}
             }
             {{Types}}
@@ -151,6 +157,7 @@ public sealed class EmitTests
         var run = GeneratorHarness.Run(
             """
             using Do = SagaDsl.StepAttribute;
+            using Theirs = Other.RetryAttribute;
             namespace Shop
             {
                 [SagaAttribute("names")]
@@ -159,12 +166,13 @@ public sealed class EmitTests
                     [Do, NoCompensation("x")] public void A() { }
                     [SagaDsl.Step, global::SagaDsl.NoCompensationAttribute("x")] public void B() { }
                     [StepAttribute("c"), NoCompensation("x")] public void C() { }
-                    [Other.Retry] public void D() { }
+                    [Other.Step, Theirs] public void D() { }
                 }
             }
-            namespace Other { public sealed class RetryAttribute : System.Attribute; }
+            namespace Other { public sealed class StepAttribute : System.Attribute; public sealed class RetryAttribute : System.Attribute; }
             """);
         Assert.Equal(["A", "B", "c"], run.Wiring.Steps.Select(s => s.Name));
+        Assert.Empty(run.Findings);
     }
 
     [Fact]
@@ -181,7 +189,9 @@ public sealed class EmitTests
         """).Wiring.Steps);
 
     [Fact]
-    public void The_client_may_be_named() => Assert.Contains("class Ordering :", GeneratorHarness.Run(Saga(Reads("Order Create(Cart cart)")).Replace("\"checkout\"", "\"checkout\", Client = \"Ordering\"")).Text);
+    public void The_client_may_be_named() =>
+        Assert.Contains("class Ordering :",
+            GeneratorHarness.Run(Saga(Reads("Order Create(Cart cart)")).Replace("\"checkout\"", "\"checkout\", Client = \"Ordering\"")).Text);
 
     [Fact]
     public void All_sagas_of_an_assembly_are_added_by_one_method()

@@ -21,7 +21,8 @@ public sealed class IncrementalityTests
     [InlineData("parameter default of nothing", "Undo(StepContext step) { }", "Undo(StepContext step) { _ = step.Attempt; }", false, false)]
     [InlineData("step renamed", "Charge", "Debit", true, false)]
     [InlineData("step added", "public void Undo", "[Step, NoCompensation(\"x\")] public void Third() { }\n    public void Undo", true, false)]
-    [InlineData("compensation added", "[Step, NoCompensation(\"reads only\"), Retry", "public void Back(StepContext step) { }\n    [Step(Compensation = nameof(Back)), Retry", true, false)]
+    [InlineData("compensation added", "[Step, NoCompensation(\"reads only\"), Retry",
+        "public void Back(StepContext step) { }\n    [Step(Compensation = nameof(Back)), Retry", true, false)]
     [InlineData("policy changed", "MaxAttempts = 2", "MaxAttempts = 3", true, false)]
     [InlineData("parameter made nullable", "Charge(Order order)", "Charge(Order? order)", true, false)]
     [InlineData("class renamed", "class Checkout", "class Checkin", true, true)]
@@ -44,7 +45,9 @@ public sealed class IncrementalityTests
     [Fact]
     public void An_edit_of_one_saga_writes_no_other()
     {
-        var sources = Enumerable.Range(0, 5).Select(i => Before.Replace("Checkout", $"Checkout{i}").Replace("\"checkout\"", $"\"checkout{i}\"").Replace(Types, "")).Append("namespace Shop;\n" + Types).ToArray();
+        var sources = Enumerable.Range(0, 5)
+            .Select(i => Before.Replace("Checkout", $"Checkout{i}").Replace("\"checkout\"", $"\"checkout{i}\"").Replace(Types, ""))
+            .Append("namespace Shop;\n" + Types).ToArray();
         var compilation = Compilations.Create(sources);
         var driver = GeneratorHarness.Driver().RunGenerators(compilation);
         var tree = compilation.SyntaxTrees.ElementAt(1);

@@ -19,7 +19,9 @@ public sealed class InvalidSagaTests
     [Fact]
     public void Adding_it_throws_with_every_finding_that_blocks()
     {
-        var message = Refusal(Reads("Order A(Receipt receipt)", "void B(int number)") + "    [Step(Compensation = \"Nope\"), Timeout(\"soon\")] public void C() { }").Message;
+        var message =
+            Refusal(Reads("Order A(Receipt receipt)", "void B(int number)") +
+                "    [Step(Compensation = \"Nope\"), Timeout(\"soon\")] public void C() { }").Message;
         Assert.StartsWith("Saga 'checkout' cannot run as it is written:\n", message);
         Assert.Contains("- SAGA301: Nothing provides 'receipt', Receipt", message);
         Assert.Contains("- SAGA304: 'int' says nothing", message);
@@ -38,7 +40,8 @@ public sealed class InvalidSagaTests
     [Fact]
     public void Partial_methods_without_a_body_get_one()
     {
-        var body = "    [Step, NoCompensation(\"x\")] public partial Task<Order> A(Cart cart, ref int? x, List<Order?> many);\n    [Step, NoCompensation(\"x\")] private static partial void B();";
+        var body = "    [Step, NoCompensation(\"x\")] public partial Task<Order> A(Cart cart, ref int? x, List<Order?> many);\n    [Step, " +
+            "NoCompensation(\"x\")] private static partial void B();";
         Assert.Contains("it has no body", Refusal(body).Message);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using SagaDsl.TestKit.Generators;
 using SagaDsl.TestKit.Snapshots;
 using Xunit.Sdk;
@@ -16,7 +15,9 @@ public sealed class KitTests
     {
         var compilation = Compilations.Create("class C { void M() { } }");
         var tree = compilation.SyntaxTrees.Last();
-        object[] objects = [compilation.GetTypeByMetadataName("C")!, tree.GetRoot(), tree, tree.GetRoot().GetLocation(), compilation, compilation.GetSemanticModel(tree), (Func<int>)(() => 1)];
+        object[] objects =
+            [compilation.GetTypeByMetadataName("C")!, tree.GetRoot(), tree, tree.GetRoot().GetLocation(), compilation, compilation.GetSemanticModel(tree),
+                (Func<int>)(() => 1)];
         foreach (var kept in objects)
             Assert.NotNull(ObjectGraph.Find(new Keeps(new[] { new Keeps(kept) })));
         Assert.Null(ObjectGraph.Find(new Keeps(new object[] { "text", 1, DayOfWeek.Friday, new[] { "a" } })));
@@ -63,8 +64,10 @@ public sealed class KitTests
     [InlineData("1", "", true)]
     [InlineData("1", "true", false)]
     [InlineData(null, null, false)]
-    public void Nothing_is_accepted_on_continuous_integration(string? accept, string? ci, bool expected) => Assert.Equal(expected, Accepting.Decide(accept, ci));
+    public void Nothing_is_accepted_on_continuous_integration(string? accept, string? ci, bool expected) =>
+        Assert.Equal(expected, Accepting.Decide(accept, ci));
 
     [Fact]
-    public void No_snapshot_is_an_orphan() => SnapshotFolder.HasNoOrphans(TestKit.Repository.PathOf("tests", "SagaDsl.Generator.Tests", "_snapshots"), typeof(KitTests).Assembly);
+    public void No_snapshot_is_an_orphan() =>
+        SnapshotFolder.HasNoOrphans(TestKit.Repository.PathOf("tests", "SagaDsl.Generator.Tests", "_snapshots"), typeof(KitTests).Assembly);
 }

@@ -1,5 +1,3 @@
-using static SagaDsl.Generator.Tests.Shop;
-
 namespace SagaDsl.Generator.Tests;
 
 /// <content>Durations, retries and SAGA2xx.</content>
@@ -41,12 +39,17 @@ internal static partial class RuleCases
         Steps("SAGA208", "before a compensatable one", "R", ["R:Retriable", "B:Compensatable"], ["B:Compensatable", "R:Retriable"]),
         Steps("SAGA208", "before the pivot", "R", ["R:Retriable", "P:Pivot"], ["P:Pivot", "R:Retriable"]),
         Body("SAGA209", "retriable", "RejectOn(typeof(CardDeclinedException))",
-            "    [Step(Kind = StepKind.Retriable), RejectOn(typeof(CardDeclinedException))] public void R() { }", "    [Step(Kind = StepKind.Pivot), RejectOn(typeof(CardDeclinedException))] public void R() { }", "ISaga"),
-        Body("SAGA210", "pivot", "3", "    [Step(Kind = StepKind.Pivot), Retry(MaxAttempts = 3)] public void P() { }", "    [Step(Kind = StepKind.Pivot), Retry(FirstDelay = \"1s\")] public void P() { }", "ISaga"),
-        Reject("SAGA211", "Exception"), Reject("SAGA211", "OperationCanceledException"), Reject("SAGA211", "TaskCanceledException"), Reject("SAGA211", "TimeoutException"), Reject("SAGA211", "Cart"),
-        Reject("SAGA212", "System.Net.Http.HttpRequestException"), Reject("SAGA212", "IOException"), Reject("SAGA212", "System.Data.Common.DbException"), Reject("SAGA212", "MyDbException"),
+            "    [Step(Kind = StepKind.Retriable), RejectOn(typeof(CardDeclinedException))] public void R() { }",
+            "    [Step(Kind = StepKind.Pivot), RejectOn(typeof(CardDeclinedException))] public void R() { }", "ISaga"),
+        Body("SAGA210", "pivot", "3", "    [Step(Kind = StepKind.Pivot), Retry(MaxAttempts = 3)] public void P() { }",
+            "    [Step(Kind = StepKind.Pivot), Retry(FirstDelay = \"1s\")] public void P() { }", "ISaga"),
+        Reject("SAGA211", "Exception"), Reject("SAGA211", "OperationCanceledException"), Reject("SAGA211", "TaskCanceledException"),
+        Reject("SAGA211", "TimeoutException"), Reject("SAGA211", "Cart"),
+        Reject("SAGA212", "System.Net.Http.HttpRequestException"), Reject("SAGA212", "IOException"), Reject("SAGA212", "System.Data.Common.DbException"),
+        Reject("SAGA212", "MyDbException"),
         Body("SAGA211", "the second", "typeof(Exception)",
-            Undone("void A() { }").Replace("[Step,", "[Step, RejectOn(typeof(CardDeclinedException), typeof(Exception)),"), Undone("void A() { }").Replace("[Step,", "[Step, RejectOn(typeof(CardDeclinedException), typeof(FileNotFoundException)),"), "ISaga"),
+            Undone("void A() { }").Replace("[Step,", "[Step, RejectOn(typeof(CardDeclinedException), typeof(Exception)),"),
+            Undone("void A() { }").Replace("[Step,", "[Step, RejectOn(typeof(CardDeclinedException), typeof(FileNotFoundException)),"), "ISaga"),
     ];
 
     private static RuleCase Policy(string id, string what, string points, string wrong, string right, string more = "") => Body(
@@ -64,5 +67,6 @@ internal static partial class RuleCases
     private static RuleCase Reject(string id, string exception) => Body(
         id, exception, $"typeof({exception})",
         Undone("void A() { }").Replace("[Step,", $"[Step, RejectOn(typeof({exception})),"),
-        Undone("void A() { }").Replace("[Step,", "[Step, RejectOn(typeof(CardDeclinedException)),"), "ISaga", "public class MyDbException : System.Data.Common.DbException;");
+        Undone("void A() { }").Replace("[Step,", "[Step, RejectOn(typeof(CardDeclinedException)),"), "ISaga",
+        "public class MyDbException : System.Data.Common.DbException;");
 }

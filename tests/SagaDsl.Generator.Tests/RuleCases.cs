@@ -5,7 +5,8 @@ namespace SagaDsl.Generator.Tests;
 /// <summary>The cases of all rules.</summary>
 internal static partial class RuleCases
 {
-    private const string Good = "    [Step(Compensation = nameof(Undo))] public Order Create(Cart cart) => new(\"1\");\n    public void Undo(StepContext step) { }\n";
+    private const string Good =
+        "    [Step(Compensation = nameof(Undo))] public Order Create(Cart cart) => new(\"1\");\n    public void Undo(StepContext step) { }\n";
 
     public static IReadOnlyList<RuleCase> All { get; } = [.. Shape(), .. Policies(), .. Compensations(), .. Pivots(), .. DataFlow(), .. Json()];
 
@@ -16,6 +17,7 @@ internal static partial class RuleCases
         Saga(Good, more: more).Replace("public sealed partial class Checkout : ISaga<Cart>", declaration),
         Saga(Good), compiles);
 
-    private static RuleCase Body(string id, string what, string points, string wrong, string right, string marker = "ISaga<Cart>", string more = "", bool compiles = true) =>
+    private static RuleCase Body(string id, string what, string points, string wrong, string right, string marker = "ISaga<Cart>", string more = "",
+        bool compiles = true) =>
         new(id, what, points, Saga(wrong, marker, more), Saga(right, marker, more), compiles);
 }

@@ -45,7 +45,8 @@ public sealed class RuleTests
 
     private static GeneratorRun Run(string source, bool compiles) => compiles ? GeneratorHarness.Run(source) : GeneratorHarness.RunBroken(source);
 
-    private static IReadOnlyList<Finding> Findings(GeneratorRun run, RuleCase @case) => @case.Id is "SAGA309" or "SAGA310" or "SAGA311" or "SAGA312" ? run.FindingsWithFacts(@case.Saga) : run.Findings;
+    private static IReadOnlyList<Finding> Findings(GeneratorRun run, RuleCase @case) =>
+        @case.Id is "SAGA309" or "SAGA310" or "SAGA311" or "SAGA312" ? run.FindingsWithFacts(@case.Saga) : run.Findings;
 
     private static string Shown(IEnumerable<Finding> findings) => string.Join("\n", findings.Select(f => $"{f.Rule.Id}: {f.Message}"));
 }

@@ -17,7 +17,8 @@ public sealed partial class RunTests
     internal readonly record struct Price(decimal Amount);
 
     [Saga("trip")]
-    internal sealed partial class Trip(IServiceProvider services, [FromKeyedServices("second")] IList<string>? second = null, int answer = 42) : ISaga<Basket, Booking>
+    internal sealed partial class Trip(IServiceProvider services, [FromKeyedServices("second")] IList<string>? second = null, int answer = 42)
+        : ISaga<Basket, Booking>
     {
         private readonly Log _log = services.GetRequiredService<Log>();
 
@@ -59,7 +60,8 @@ public sealed partial class RunTests
     private static async Task<(Log Log, SagaOutcome<Booking> Outcome)> RunAsync(int fail)
     {
         var log = new Log();
-        await using var services = new ServiceCollection().AddSingleton(log).AddKeyedSingleton<IList<string>>("second", new List<string> { "a", "b" }).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(log).AddKeyedSingleton<IList<string>>("second", new List<string> { "a", "b" })
+            .BuildServiceProvider();
         await using var runtime = await SagaRuntime.StartAsync(sagas => sagas.AddTrip().UseServices(services));
         return (log, await runtime.Client<TripClient>().RunAsync("trip-1", new Basket("b1", fail)));
     }
@@ -87,10 +89,15 @@ public sealed partial class RunTests
     {
         var definition = SagaDsl.Definition.SagaDefinition.Of<Trip>();
         Assert.Equal(["Quote", "Book", "confirm", "Notify"], definition.Steps.Select(s => s.Name));
-        Assert.Equal([0], definition.Steps[1].Reads);
-        Assert.Empty(definition.Steps[1].UndoReads);
-        Assert.Equal(TimeSpan.FromMilliseconds(1), definition.Steps[1].Retry!.FirstDelay);
-        Assert.Equal((2, null, null), (definition.Steps[1].Retry!.MaxAttempts, definition.Steps[1].Retry!.MaxDelay, definition.Steps[1].Retry!.Factor));
+        Assert.Equal(["Quote", "Unprice", "BookAsync", "CancelAsync", "Confirm", "Notify"], definition.Methods.Select(m => m.Name));
+        Assert.Equal([(0, 1), (2, 3), (4, -1), (5, -1)], definition.Steps.Select(s => (s.Action, s.Compensation)));
+        var (book, cancel) = (definition.Methods[2], definition.Methods[3]);
+        Assert.Equal([0], book.Reads);
+        Assert.Empty(cancel.Reads);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), book.Retry!.FirstDelay);
+        Assert.Equal((2, null, null), (book.Retry!.MaxAttempts, book.Retry!.MaxDelay, book.Retry!.Factor));
+        Assert.Equal([new(typeof(InvalidOperationException), false)], book.RejectOn);
+        Assert.Null(cancel.Retry);
         Assert.Equal(1, definition.ResultStep);
         Assert.Equal(new StepRef<Booking>("trip", "Book"), TripClient.Steps.Book);
         Assert.Contains("s1 -. undo .-> u1[/\"CancelAsync\"/]", TripClient.Diagram);
@@ -99,7 +106,8 @@ public sealed partial class RunTests
 
     [Fact]
     public void Every_saga_of_the_assembly_is_added_at_once() =>
-        Assert.Contains("'trip'", Assert.Throws<SagaDsl.Definition.SagaDefinitionException>(() => new SagaBuilder().AddSagaDslGeneratorTestsSagas().AddTrip()).Message);
+        Assert.Contains("'trip'",
+            Assert.Throws<SagaDsl.Definition.SagaDefinitionException>(() => new SagaBuilder().AddSagaDslGeneratorTestsSagas().AddTrip()).Message);
 
     [Fact]
     public void A_client_can_be_mocked() => Assert.NotNull(new MockedTrip());

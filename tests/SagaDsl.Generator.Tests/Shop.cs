@@ -42,7 +42,9 @@ internal static class Shop
     public static Finding Single(GeneratorRun run, Rule rule)
     {
         var found = run.Findings.Where(f => f.Rule == rule).ToList();
-        Assert.True(found.Count == 1, $"{rule.Id} was expected once. Found:\n{string.Join("\n", run.Findings.Select(f => $"{f.Rule.Id} {f.Anchor.Member}/{f.Anchor.Part}/{f.Anchor.Ordinal}: {f.Message}"))}");
+        Assert.True(found.Count == 1,
+            $"{rule.Id} was expected once. " +
+            $"Found:\n{string.Join("\n", run.Findings.Select(f => $"{f.Rule.Id} {f.Anchor.Member}/{f.Anchor.Part}/{f.Anchor.Ordinal}: {f.Message}"))}");
         return found[0];
     }
 

@@ -12,7 +12,9 @@ public sealed class AotTests
         try
         {
             var linker = NativeToolsFactAttribute.HasClang ? "" : " -p:CppCompilerAndLinker=gcc";
-            var publish = $"publish tests/SagaDsl.AotSmoke -c Release -r {RuntimeInformation.RuntimeIdentifier} -p:Native=true{linker} --artifacts-path \"{root.FullName}/build\" -o \"{root.FullName}/app\"";
+            var publish =
+                $"publish tests/SagaDsl.AotSmoke -c Release -r {RuntimeInformation.RuntimeIdentifier} -p:Native=true{linker} --artifacts-path " +
+                $"\"{root.FullName}/build\" -o \"{root.FullName}/app\"";
             (await Dotnet.RunAsync(BuildFacts.Repository, publish)).MustSucceed();
 
             var said = (await Dotnet.RunProgramAsync(Path.Combine(root.FullName, "app", "SagaDsl.AotSmoke"), root.FullName, "sagas.db")).MustSucceed();

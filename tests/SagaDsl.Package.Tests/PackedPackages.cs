@@ -12,15 +12,31 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("sagadsl-package-");
     private string _restored = "";
 
+    /// <summary>The address of the repository that <see cref="Addressed"/> was packed for.</summary>
+    public const string Address = "https://example.org/sagas";
+
+    /// <summary>Every package there is: each folder of the runtime is one.</summary>
+    public static TheoryData<string> All => [.. Projects];
+
+    /// <summary>What goes beside the main package: the stores, and what stores are tested with.</summary>
+    public static TheoryData<string> Stores => [.. Projects.Except(["SagaDsl"])];
+
+    private static IEnumerable<string> Projects => Directory.GetDirectories(Path.Combine(BuildFacts.Repository, "runtime"))
+        .Select(folder => Path.GetFileName(folder)).Where(name => File.Exists(Path.Combine(BuildFacts.Repository, "runtime", name, name + ".csproj")))
+        .Order(StringComparer.Ordinal);
+
     private string Packages => Path.Combine(_root.FullName, "packages");
+
+    /// <summary>The folder of the packages that know an address.</summary>
+    public string Addressed => Path.Combine(_root.FullName, "addressed");
 
     public async Task InitializeAsync()
     {
-        foreach (var project in (string[])["SagaDsl", "SagaDsl.Sqlite"])
-        {
-            var pack = $"pack runtime/{project} --no-build -c {BuildFacts.Configuration} -o \"{Packages}\"";
-            (await Dotnet.RunAsync(BuildFacts.Repository, pack)).MustSucceed();
-        }
+        foreach (var project in Projects)
+            await PackAsync(project, Packages);
+
+        // Once more, as it is packed for a repository that has an address.
+        await PackAsync("SagaDsl", Addressed, $" -p:RepositoryUrl={Address}");
 
         // What the solution restored is, as it lies there, a source of packages: nothing is downloaded twice.
         var said = (await Dotnet.RunAsync(_root.FullName, "nuget locals global-packages --list")).MustSucceed();
@@ -39,7 +55,8 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
         using var package = Open(id);
         return [.. package.Entries.Select(entry => entry.FullName).Where(IsOurs).Order(StringComparer.Ordinal)];
 
-        static bool IsOurs(string name) => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
+        static bool IsOurs(string name) =>
+            !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
     }
 
     /// <summary>The description of a package.</summary>
@@ -54,13 +71,16 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
     }
 
     /// <summary>A consumer's folder, with a copy of its sources; outside the repository, so that none of its settings reach it.</summary>
-    internal Consumer Consumer(string sources, string name)
+    internal Consumer Consumer(string sources, string name, string store = "SagaDsl.Sqlite")
     {
         var folder = _root.CreateSubdirectory(name).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer", sources)))
+        var given = Path.Combine(AppContext.BaseDirectory, "Consumer", sources);
+        foreach (var file in Directory.Exists(given) ? Directory.EnumerateFiles(given) : [])
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var project = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", "Consumer.csproj"));
-        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project.Replace("{version}", BuildFacts.Version, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), project
+            .Replace("{store}", store, StringComparison.Ordinal)
+            .Replace("{version}", BuildFacts.Version, StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -80,6 +100,22 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
             """);
         // A folder of its own, or a package that was unpacked earlier under the same version would be taken.
         return new(folder, Path.Combine(_root.FullName, "unpacked"));
+    }
+
+    /// <summary>The README in a package.</summary>
+    /// <param name="id">The package.</param>
+    /// <param name="folder">The folder of the packages; by default of those that know no address.</param>
+    internal string Readme(string id, string? folder = null)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(folder ?? Packages, $"{id}.{BuildFacts.Version}.nupkg"));
+        using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
+        return readme.ReadToEnd();
+    }
+
+    private static async Task PackAsync(string project, string folder, string options = "")
+    {
+        var pack = $"pack runtime/{project} --no-build -c {BuildFacts.Configuration} -o \"{folder}\"{options}";
+        (await Dotnet.RunAsync(BuildFacts.Repository, pack)).MustSucceed();
     }
 
     private ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{BuildFacts.Version}.nupkg"));

@@ -1,8 +1,15 @@
+using SagaDsl.Testing.Stores;
+
 namespace SagaDsl.Stores.Tests;
 
 public sealed class MemoryStoreTests : SagaStoreContract
 {
-    protected override bool IsDurable => false;
+    protected override StoreHome MakeHome() => new Nowhere();
 
-    protected override ISagaStore Make(string file) => new MemorySagaStore();
+    private sealed class Nowhere : StoreHome
+    {
+        public override bool CanReopen => false;
+
+        public override ISagaStore Make() => new MemorySagaStore();
+    }
 }

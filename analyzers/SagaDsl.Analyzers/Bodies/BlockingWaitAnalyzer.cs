@@ -6,8 +6,13 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA408: a thread waits for a task, or for the clock.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class BlockingWaitAnalyzer() : StepBodyAnalyzer(BodyDescriptors.BlockingWait)
+internal sealed class BlockingWaitAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA408", "A blocking wait in a step",
+        "'{0}' blocks a thread of the pool while it waits: many instances at once starve the pool, and timers, retries and other sagas stall",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA408"));
+
     protected override void Analyze(StepBody body)
     {
         foreach (var operation in body.Operations)
@@ -24,7 +29,8 @@ internal sealed class BlockingWaitAnalyzer() : StepBodyAnalyzer(BodyDescriptors.
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
             when types.IsTask(task.Type) => (task, true),
         IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } method } when types.IsTask(method.ContainingType) => (null, true),
-        IInvocationOperation { TargetMethod: { Name: "Sleep" } method } when method.ContainingType.ToDisplayString() == "System.Threading.Thread" => (null, true),
+        IInvocationOperation { TargetMethod: { Name: "Sleep" } method } when method.ContainingType.ToDisplayString() == "System.Threading.Thread" =>
+            (null, true),
         _ => null,
     };
 

@@ -6,8 +6,13 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA404: a step assigns a member of a value that was bound to it. Fine where it returns that value: then the change is its result.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class BoundValueWriteAnalyzer() : StepBodyAnalyzer(BodyDescriptors.BoundValueWrite)
+internal sealed class BoundValueWriteAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA404", "A bound value is changed",
+        "'{0}' belongs to the journaled value '{1}': the change is not journaled, so later steps and compensations still see the old value",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA404"));
+
     protected override void Analyze(StepBody body)
     {
         if (body.Role == StepRole.Helper)

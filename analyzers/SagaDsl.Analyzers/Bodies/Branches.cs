@@ -6,7 +6,9 @@ namespace SagaDsl.Analyzers;
 /// <summary>Whether two operations of one body can both run.</summary>
 internal static class Branches
 {
-    /// <summary>True where they stand on different branches of one condition, where one handles the other's failure, or where a return lies between them.</summary>
+    /// <summary>
+    /// True where they stand on different branches of one condition, where one handles the other's failure, or where a return lies between them.
+    /// </summary>
     public static bool Exclude(IOperation one, IOperation other)
     {
         var path = new HashSet<IOperation>(one.Ancestors().Append(one));

@@ -8,14 +8,20 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA409: a handler takes every exception and lets none out. A filter is a decision and stays.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class CatchAllAnalyzer() : StepBodyAnalyzer(BodyDescriptors.CatchAll)
+internal sealed class CatchAllAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA409", "Every failure is caught", "This catches every failure and goes on: the engine records the call as Ok, so it is neither retried nor undone",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA409"));
+
     protected override void Analyze(StepBody body)
     {
         foreach (var handler in body.All<ICatchClauseOperation>())
         {
-            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && !Remembers(handler, body) && handler.Syntax is CatchClauseSyntax clause)
-                body.Report(Location.Create(clause.SyntaxTree, TextSpan.FromBounds(clause.SpanStart, (clause.Declaration?.Span ?? clause.CatchKeyword.Span).End)));
+            if (handler.Filter is null && CatchesAll(handler, body) && !LetsOut(handler) && !Remembers(handler, body)
+                && handler.Syntax is CatchClauseSyntax clause)
+                body.Report(Location.Create(clause.SyntaxTree,
+                    TextSpan.FromBounds(clause.SpanStart, (clause.Declaration?.Span ?? clause.CatchKeyword.Span).End)));
         }
     }
 

@@ -6,13 +6,20 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA411: an argument for a key parameter that is made of something else than the step's context.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(BodyDescriptors.ForeignKey)
+internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA411", "An idempotency key that is not the step's",
+        "The argument for '{0}' does not come from the StepContext: two attempts may send different keys, or two instances the same one, " +
+        "and the callee then repeats an effect or drops one",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA411"));
+
     protected override void Analyze(StepBody body)
     {
         foreach (var argument in body.All<IArgumentOperation>())
         {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && Keys.IsKey(parameter) && !IsLookup(argument) && IsForeign(argument.Value, body))
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && Keys.IsKey(parameter) && !IsLookup(argument)
+                && IsForeign(argument.Value, body))
                 body.Report(argument.Value.Syntax, parameter.Name);
         }
     }
@@ -24,7 +31,8 @@ internal sealed class ForeignKeyAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fo
             return true;
         return argument.Value.Bare() is IPropertyReferenceOperation { Property.Name: var name, Instance: { } owner } && argument.Parameter!.Name is var wanted
             && wanted.EndsWith("RequestId", StringComparison.OrdinalIgnoreCase)
-            && (string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(owner.Syntax + name, wanted, StringComparison.OrdinalIgnoreCase));
+            && (string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(owner.Syntax + name, wanted, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsForeign(IOperation value, StepBody body)

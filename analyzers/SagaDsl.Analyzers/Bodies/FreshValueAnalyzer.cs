@@ -6,8 +6,13 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA401: a Guid or a random number made in a step is another one on the next attempt.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class FreshValueAnalyzer() : StepBodyAnalyzer(BodyDescriptors.FreshValue)
+internal sealed class FreshValueAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA401", "A fresh value in a step",
+        "'{0}' differs on every attempt: after a lost reply or a restart the step runs again with another value, and the callee takes it for a second request",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA401"));
+
     protected override void Analyze(StepBody body)
     {
         if (OnlyMakes(body))
@@ -35,7 +40,8 @@ internal sealed class FreshValueAnalyzer() : StepBodyAnalyzer(BodyDescriptors.Fr
         _ => false,
     };
 
-    public static bool IsFresh(IMethodSymbol method) => method.ContainingType is { } type && type.SpecialType == SpecialType.None && type.ToDisplayString() switch
+    public static bool IsFresh(IMethodSymbol method) =>
+        method.ContainingType is { } type && type.SpecialType == SpecialType.None && type.ToDisplayString() switch
     {
         "System.Guid" => method.Name is "NewGuid" or "CreateVersion7",
         "System.Random" => method.Name.StartsWith("Next", StringComparison.Ordinal) || method.Name is "GetItems" or "GetHexString" or "GetString" or "Shuffle",

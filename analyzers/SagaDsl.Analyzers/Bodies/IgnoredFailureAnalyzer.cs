@@ -7,8 +7,12 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA410: a failure that is a value, not an exception, never reaches the engine.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class IgnoredFailureAnalyzer() : StepBodyAnalyzer(BodyDescriptors.IgnoredFailure)
+internal sealed class IgnoredFailureAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA410", "A failure is ignored", "{0}: where it says that the call failed, the journal still records Ok, and nothing is retried or undone",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA410"));
+
     protected override void Analyze(StepBody body)
     {
         foreach (var dropped in body.Operations.Select(o => Dropped(o, body)).OfType<IInvocationOperation>())
@@ -22,7 +26,8 @@ internal sealed class IgnoredFailureAnalyzer() : StepBodyAnalyzer(BodyDescriptor
         foreach (var (call, name) in Responses.Unchecked(body))
             body.Report(call, $"The response of '{name}' is used unchecked");
         if (body.Role != StepRole.Helper && body.Types.Unwrapped(body.Method.ReturnType) is { } result && LooksLikeResult(result))
-            body.Report(ReturnType(body), $"'{body.Method.Name}' returns '{result.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', a failure as a value");
+            body.Report(ReturnType(body),
+                $"'{body.Method.Name}' returns '{result.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', a failure as a value");
     }
 
     /// <summary>The call whose value a statement, or a conversion from a Task with a result to one without, drops.</summary>

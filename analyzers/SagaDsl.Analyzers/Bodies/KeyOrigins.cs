@@ -40,7 +40,8 @@ internal sealed class KeyOrigins(StepBody body)
             case IInvocationOperation call when FreshValueAnalyzer.IsFresh(call.TargetMethod):
                 Fresh = true;
                 break;
-            case IInvocationOperation { Instance: IInstanceReferenceOperation } or IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }:
+            case IInvocationOperation { Instance: IInstanceReferenceOperation } or IFieldReferenceOperation { Instance: IInstanceReferenceOperation }
+                or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }:
                 Unknown = true;
                 break;
         }

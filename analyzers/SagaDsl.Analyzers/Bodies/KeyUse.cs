@@ -29,7 +29,9 @@ internal sealed class KeyUse(IPropertyReferenceOperation key, IInvocationOperati
         SymbolEqualityComparer.Default.Equals(earlier.Call.TargetMethod.ContainingType, Call.TargetMethod.ContainingType)
         && SymbolEqualityComparer.Default.Equals(Receiver(earlier.Call), Receiver(Call)) && !Branches.Exclude(earlier.Call, Call);
 
-    /// <summary>Whether the call runs once per element of a loop or of a LINQ query. A loop that tries one call again is none: nothing of the element is in the call.</summary>
+    /// <summary>
+    /// Whether the call runs once per element of a loop or of a LINQ query. A loop that tries one call again is none: nothing of the element is in the call.
+    /// </summary>
     public bool PerElement()
     {
         foreach (var parent in Call.Ancestors())

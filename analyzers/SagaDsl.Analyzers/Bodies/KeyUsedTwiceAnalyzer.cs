@@ -1,13 +1,17 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA412: one key for two effects of the same callee, or for one effect per element.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class KeyUsedTwiceAnalyzer() : StepBodyAnalyzer(BodyDescriptors.KeyUsedTwice)
+internal sealed class KeyUsedTwiceAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA412", "One idempotency key for several effects",
+        "The same idempotency key is given to '{0}' {1}: a callee that remembers keys takes the second call for a repeat of the first and drops its effect",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA412"));
+
     protected override void Analyze(StepBody body)
     {
         var earlier = new List<KeyUse>();

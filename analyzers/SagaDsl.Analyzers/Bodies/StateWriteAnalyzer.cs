@@ -6,8 +6,13 @@ namespace SagaDsl.Analyzers;
 
 /// <summary>SAGA403: a step writes a field, a property or a captured constructor parameter of its saga class.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class StateWriteAnalyzer() : StepBodyAnalyzer(BodyDescriptors.StateWrite)
+internal sealed class StateWriteAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA403", "State of the saga class is not journaled",
+        "'{0}' is state of the saga class: it is not journaled, so after a restart, or on another node, later steps do not see what is written here",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA403"));
+
     protected override void Analyze(StepBody body)
     {
         foreach (var target in body.Operations.SelectMany(Writes.Targets))

@@ -5,11 +5,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SagaDsl.Analyzers;
 
 /// <summary>
-/// The base of every rule about bodies: hands it each method body of each saga class. Nothing outside of saga classes is
-/// looked at, so a solution pays only for its sagas.
+/// The base of every rule about bodies, SAGA4xx: what must not stand in a step, a compensation, or a helper of a saga class. Hands it
+/// each method body of each saga class. Nothing outside of saga classes is looked at, so a solution pays only for its sagas.
 /// </summary>
 internal abstract class StepBodyAnalyzer(DiagnosticDescriptor rule) : DiagnosticAnalyzer
 {
+    protected const string Category = "SagaDsl.Bodies";
+
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(rule);
 
     public sealed override void Initialize(AnalysisContext context)

@@ -4,10 +4,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SagaDsl.Analyzers;
 
-/// <summary>SAGA405: a token is at hand and a call that could take one does not get it. A token written out, <c>None</c> included, is a decision and stays.</summary>
+/// <summary>
+/// SAGA405: a token is at hand and a call that could take one does not get it. A token written out, <c>None</c> included, is a decision and stays.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class TokenNotPassedAnalyzer() : StepBodyAnalyzer(BodyDescriptors.TokenNotPassed)
+internal sealed class TokenNotPassedAnalyzer() : StepBodyAnalyzer(Rule)
 {
+    private static readonly DiagnosticDescriptor Rule = new(
+        "SAGA405", "The step's token is not passed",
+        "'{0}' could take '{1}' and does not: after a timeout or at shutdown the call goes on, and neither a retry nor the undo can start before it ends",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA405"));
+
     protected override void Analyze(StepBody body)
     {
         if (AtHand(body) is not { } token)

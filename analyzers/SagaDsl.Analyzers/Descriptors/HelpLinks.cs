@@ -1,10 +1,16 @@
+using System.Reflection;
+
 namespace SagaDsl.Analyzers;
 
-/// <summary>Where the page of each rule is.</summary>
+/// <summary>Where the page of each rule is: in the repository whose address the build was given (<c>RepositoryUrl</c>), or nowhere.</summary>
 internal static class HelpLinks
 {
-    /// <summary>The pages under <c>docs/rules/</c>, as published.</summary>
-    public const string Base = "https://sagadsl.dev/rules/";
+    private static readonly string? Repository = typeof(HelpLinks).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(fact => fact.Key == "RepositoryUrl")?.Value;
 
-    public static string For(string id) => Base + id;
+    /// <summary>The page of a rule; null where no address is known.</summary>
+    public static string? For(string id) => For(Repository, id);
+
+    internal static string? For(string? repository, string id) =>
+        string.IsNullOrEmpty(repository) ? null : $"{repository!.TrimEnd('/')}/blob/HEAD/docs/rules/{id}.md";
 }

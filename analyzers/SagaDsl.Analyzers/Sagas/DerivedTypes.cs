@@ -16,7 +16,8 @@ internal sealed class DerivedTypes(Compilation compilation)
         while (pending.Count > 0)
         {
             var at = pending.Pop();
-            if (at is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } ancestor } type && !found.ContainsKey(ancestor.OriginalDefinition))
+            if (at is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } ancestor } type
+                && !found.ContainsKey(ancestor.OriginalDefinition))
                 found.Add(ancestor.OriginalDefinition, type);
             foreach (var member in at.GetMembers())
             {

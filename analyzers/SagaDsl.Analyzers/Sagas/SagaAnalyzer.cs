@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SagaDsl.Generator.Model;
 using SagaDsl.Generator.Reading;
 using SagaDsl.Generator.Rules;
 
@@ -34,7 +35,7 @@ internal sealed class SagaAnalyzer : DiagnosticAnalyzer
             return;
         foreach (var finding in SagaRules.Check(saga))
             context.ReportDiagnostic(ToDiagnostic(finding, type, context.Compilation));
-        names.Add(saga, AnchorLocator.Find(type, Anchor.Class(AnchorPart.GivenName), context.Compilation));
+        names.Add(saga, AnchorLocator.Find(type, Anchor.Class(KnownAttribute.Saga), context.Compilation));
     }
 
     private static Diagnostic ToDiagnostic(Finding finding, INamedTypeSymbol type, Compilation compilation) => Diagnostic.Create(

@@ -3,6 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SagaDsl.Generator.Model;
+using SagaDsl.Generator.Reading;
 using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.Analyzers;
@@ -11,8 +13,6 @@ namespace SagaDsl.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Step", "Retry", "Timeout", "RejectOn", "AtMostOnce", "NoCompensation" };
-
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(RuleDescriptors.Of(RuleCatalog.Meaningless));
 
     public override void Initialize(AnalysisContext context)
@@ -29,20 +29,15 @@ internal sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, KnownTypes types)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (!Names.Contains(Bare(attribute.Name.ToString())) || attribute.Parent?.Parent is not MemberDeclarationSyntax declaration
-            || context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { ContainingNamespace: { Name: "SagaDsl", ContainingNamespace.IsGlobalNamespace: true } } known
+        var known = Vocabulary.Named(AttributeNames.Written(attribute));
+        if (known is KnownAttribute.None or KnownAttribute.Saga || attribute.Parent?.Parent is not MemberDeclarationSyntax declaration
+            || !TypeFacts.Is(context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType, known)
             || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || (symbol as INamedTypeSymbol ?? symbol.ContainingType) is not { } type || types.SagaOf(type) is not null)
         {
             return;
         }
         context.ReportDiagnostic(Diagnostic.Create(
-            RuleDescriptors.Of(RuleCatalog.Meaningless), attribute.GetLocation(), Bare(known.Name), symbol.Name, $"the class '{type.Name}' has no [Saga]"));
-    }
-
-    private static string Bare(string name)
-    {
-        name = name.Substring(name.LastIndexOf('.') + 1);
-        return name.Length > 9 && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;
+            RuleDescriptors.Of(RuleCatalog.Meaningless), attribute.GetLocation(), known.ToString(), symbol.Name, $"the class '{type.Name}' has no [Saga]"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Analyzers;
 
@@ -12,13 +13,14 @@ internal sealed class KnownTypes
     private KnownTypes(Compilation compilation)
     {
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
-        Saga = Find("SagaDsl.SagaAttribute");
-        Step = Find("SagaDsl.StepAttribute");
-        Timeout = Find("SagaDsl.TimeoutAttribute");
-        StepContext = Find("SagaDsl.StepContext");
-        Rejection = Find("SagaDsl.StepRejectedException");
-        ClientBase = Find("SagaDsl.SagaClientBase");
-        SagaStatus = Find("SagaDsl.SagaStatus");
+        INamedTypeSymbol? Ours(string name) => Find($"{Vocabulary.Namespace}.{name}");
+        Saga = Ours(Vocabulary.TypeOf(KnownAttribute.Saga));
+        Step = Ours(Vocabulary.TypeOf(KnownAttribute.Step));
+        Timeout = Ours(Vocabulary.TypeOf(KnownAttribute.Timeout));
+        StepContext = Ours("StepContext");
+        Rejection = Ours("StepRejectedException");
+        ClientBase = Ours("SagaClientBase");
+        SagaStatus = Ours("SagaStatus");
         Token = Find("System.Threading.CancellationToken");
         Tasks = [
             Find("System.Threading.Tasks.Task"), Find("System.Threading.Tasks.Task`1"),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Analyzers;
 
@@ -54,7 +55,7 @@ internal sealed class SagaClass
             return null;
         foreach (var argument in step.NamedArguments)
         {
-            if (argument.Key == "Compensation")
+            if (argument.Key == Vocabulary.Step.Compensation)
                 return argument.Value.Value as string;
         }
         return null;

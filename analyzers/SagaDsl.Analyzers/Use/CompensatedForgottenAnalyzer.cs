@@ -10,7 +10,12 @@ namespace SagaDsl.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class CompensatedForgottenAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(UseDescriptors.CompensatedForgotten);
+    private static readonly DiagnosticDescriptor CompensatedForgotten = new(
+        "SAGA603", "The compensated outcome is forgotten",
+        "This switch has neither a case for Compensated nor a default: a saga that was turned back falls through and looks like success",
+        "SagaDsl.Use", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLinks.For("SAGA603"));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(CompensatedForgotten);
 
     public override void Initialize(AnalysisContext context)
     {
@@ -33,8 +38,9 @@ internal sealed class CompensatedForgottenAnalyzer : DiagnosticAnalyzer
         {
             return;
         }
-        var named = new HashSet<string?>(labels.Select(l => context.SemanticModel.GetSymbolInfo(((CaseSwitchLabelSyntax)l).Value, context.CancellationToken).Symbol?.Name));
+        var named = new HashSet<string?>(labels.Select(l =>
+            context.SemanticModel.GetSymbolInfo(((CaseSwitchLabelSyntax)l).Value, context.CancellationToken).Symbol?.Name));
         if (named.Contains("Completed") && !named.Contains("Compensated"))
-            context.ReportDiagnostic(Diagnostic.Create(UseDescriptors.CompensatedForgotten, @switch.Expression.GetLocation()));
+            context.ReportDiagnostic(Diagnostic.Create(CompensatedForgotten, @switch.Expression.GetLocation()));
     }
 }

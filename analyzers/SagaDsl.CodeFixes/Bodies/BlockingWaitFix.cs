@@ -27,10 +27,12 @@ internal sealed class BlockingWaitFix() : SagaCodeFix("SAGA408")
         yield return new("Await it", "Await", ct => ApplyAsync(context, method, wait, awaited, ct));
     }
 
-    private static Task<Solution> ApplyAsync(FixContext context, StepMethod method, ExpressionSyntax wait, ExpressionSyntax awaited, CancellationToken cancellationToken)
+    private static Task<Solution> ApplyAsync(FixContext context, StepMethod method, ExpressionSyntax wait, ExpressionSyntax awaited,
+        CancellationToken cancellationToken)
     {
         ExpressionSyntax replacement = AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), awaited.WithoutTrivia());
-        if (wait.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalAccessExpressionSyntax)
+        if (wait.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax
+            or ConditionalAccessExpressionSyntax)
             replacement = ParenthesizedExpression(replacement);
         var changed = method.Syntax.ReplaceNode(wait, Names.Shorten(replacement.WithTriviaFrom(wait)));
         if (!method.Symbol.IsAsync && Function(wait) is null)
@@ -64,16 +66,20 @@ internal sealed class BlockingWaitFix() : SagaCodeFix("SAGA408")
         var modifiers = method.Modifiers;
         var first = modifiers.Count == 0 ? method.ReturnType.GetLeadingTrivia() : default;
         var async = Token(first, SyntaxKind.AsyncKeyword, TriviaList(Space));
-        return method.WithReturnType(task.WithTrailingTrivia(method.ReturnType.GetTrailingTrivia()).WithAdditionalAnnotations(Simplifier.Annotation)).WithModifiers(modifiers.Add(async));
+        return method.WithReturnType(task.WithTrailingTrivia(method.ReturnType.GetTrailingTrivia()).WithAdditionalAnnotations(Simplifier.Annotation))
+            .WithModifiers(modifiers.Add(async));
     }
 
     /// <summary>The task behind the wait.</summary>
     private static ExpressionSyntax? Awaited(ExpressionSyntax wait, FixContext context) => wait switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: { } task } => task,
-        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: { } task } } => task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: { } task } } } } => task,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAll" } } call when Only(call, context) => Call("WhenAll", call),
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0,
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: { } task } } => task,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult",
+            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: { } task } } } } => task,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAll" } } call when Only(call, context) =>
+            Call("WhenAll", call),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" } } call => Call("Delay", call),
         _ => null,
     };

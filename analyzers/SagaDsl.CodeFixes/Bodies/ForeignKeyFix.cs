@@ -12,7 +12,8 @@ internal sealed class ForeignKeyFix() : SagaCodeFix("SAGA411")
 {
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
-        if (context.Node.FirstAncestorOrSelf<ArgumentSyntax>()?.Expression is not { } value || value.Span != context.Finding.Location.SourceSpan && !value.Contains(context.Node)
+        if (context.Node.FirstAncestorOrSelf<ArgumentSyntax>()?.Expression is not { } value || value.Span != context.Finding.Location.SourceSpan
+            && !value.Contains(context.Node)
             || StepMethod.Around(context) is not { } method || method.ContextAt(value) is not { } step
             || context.Model.GetTypeInfo(value, context.CancellationToken).ConvertedType?.SpecialType != SpecialType.System_String)
         {

@@ -7,7 +7,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
 
-/// <summary>SAGA401: <c>Guid.NewGuid().ToString()</c> becomes <c>step.KeyFor("orderId")</c>; a Guid itself is derived from it. Random numbers have no fix: what they are for is not known.</summary>
+/// <summary>
+/// SAGA401: <c>Guid.NewGuid().ToString()</c> becomes <c>step.KeyFor("orderId")</c>; a Guid itself is derived from it. Random numbers have no fix: what they are
+/// for is not known.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class FreshValueFix() : SagaCodeFix("SAGA401")
 {
@@ -22,8 +25,11 @@ internal sealed class FreshValueFix() : SagaCodeFix("SAGA401")
         var text = AsText(call);
         var replacement = text is not null
             ? ParseExpression(key)
-            : ParseExpression($"new global::System.Guid(global::System.Security.Cryptography.SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes({key})).AsSpan(0, 16))");
-        yield return new("Derive it from the step's key", "KeyFor", ct => ContextFix.ReplaceAsync(context, method, (SyntaxNode?)text ?? call, replacement, step, ct));
+            : ParseExpression(
+                $"new global::System.Guid(global::System.Security.Cryptography.SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes({key})).AsSpan(0, " +
+                "16))");
+        yield return new("Derive it from the step's key", "KeyFor",
+            ct => ContextFix.ReplaceAsync(context, method, (SyntaxNode?)text ?? call, replacement, step, ct));
     }
 
     /// <summary>The call of <c>ToString</c> around the Guid, where there is one.</summary>
@@ -34,7 +40,8 @@ internal sealed class FreshValueFix() : SagaCodeFix("SAGA401")
     private static string PartName(InvocationExpressionSyntax call, StepMethod method)
     {
         var name = Purpose(call);
-        var taken = new HashSet<string>(method.Syntax.DescendantNodes().OfType<LiteralExpressionSyntax>().Where(l => l.IsKind(SyntaxKind.StringLiteralExpression)).Select(l => l.Token.ValueText));
+        var taken = new HashSet<string>(method.Syntax.DescendantNodes().OfType<LiteralExpressionSyntax>()
+            .Where(l => l.IsKind(SyntaxKind.StringLiteralExpression)).Select(l => l.Token.ValueText));
         var free = name;
         for (var i = 2; taken.Contains(free); i++)
             free = name + i;
@@ -43,7 +50,9 @@ internal sealed class FreshValueFix() : SagaCodeFix("SAGA401")
 
     private static string Purpose(SyntaxNode value)
     {
-        foreach (var ancestor in value.Ancestors().TakeWhile(a => a is not StatementSyntax and not ArrowExpressionClauseSyntax and not AnonymousFunctionExpressionSyntax || a is LocalDeclarationStatementSyntax))
+        foreach (var ancestor in value.Ancestors()
+            .TakeWhile(a => a is not StatementSyntax and not ArrowExpressionClauseSyntax and not AnonymousFunctionExpressionSyntax
+                || a is LocalDeclarationStatementSyntax))
         {
             switch (ancestor)
             {

@@ -22,7 +22,8 @@ internal sealed class KeyUsedTwiceFix() : SagaCodeFix("SAGA412")
         }
         var part = Loop(call) is { } loop ? ElementPart(loop, call, context) : ContextFix.Quote(CallPart(call, method));
         if (part is not null)
-            yield return new($"Use {step}.KeyFor({part})", "KeyFor", ct => context.ReplaceAsync(key, ParseExpression($"{step}.KeyFor({part})").WithTriviaFrom(key), ct));
+            yield return new($"Use {step}.KeyFor({part})", "KeyFor",
+                ct => context.ReplaceAsync(key, ParseExpression($"{step}.KeyFor({part})").WithTriviaFrom(key), ct));
     }
 
     /// <summary>The loop or lambda around a call whose variable the call mentions.</summary>
@@ -43,8 +44,10 @@ internal sealed class KeyUsedTwiceFix() : SagaCodeFix("SAGA412")
         var (name, type) = loop switch
         {
             ForEachStatementSyntax each => (each.Identifier.ValueText, context.Model.GetDeclaredSymbol(each, context.CancellationToken)?.Type),
-            ForStatementSyntax { Declaration: { } declared } => (declared.Variables[0].Identifier.ValueText, context.Model.GetTypeInfo(declared.Type, context.CancellationToken).Type),
-            SimpleLambdaExpressionSyntax lambda => (lambda.Parameter.Identifier.ValueText, context.Model.GetDeclaredSymbol(lambda.Parameter, context.CancellationToken)?.Type),
+            ForStatementSyntax { Declaration: { } declared } =>
+                (declared.Variables[0].Identifier.ValueText, context.Model.GetTypeInfo(declared.Type, context.CancellationToken).Type),
+            SimpleLambdaExpressionSyntax lambda =>
+                (lambda.Parameter.Identifier.ValueText, context.Model.GetDeclaredSymbol(lambda.Parameter, context.CancellationToken)?.Type),
             _ => default,
         };
         return type is null ? null : Text(name, type) ?? Identity(name, type);

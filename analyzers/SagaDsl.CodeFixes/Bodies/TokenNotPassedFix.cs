@@ -14,7 +14,8 @@ internal sealed class TokenNotPassedFix() : SagaCodeFix("SAGA405")
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
         if (context.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || StepMethod.Around(context) is not { } method
-            || context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol called || At(call, called, method.Types) is not { } argument)
+            || context.Model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol called
+                || At(call, called, method.Types) is not { } argument)
         {
             yield break;
         }

@@ -20,9 +20,9 @@ internal sealed class NoCompensationFix() : SagaCodeFix("SAGA201")
         yield return new($"Write a compensation {name}", "Stub", ct =>
             context.ReplaceAsync(saga.Syntax, saga.Syntax.ReplaceNode(method, (SyntaxNode[])[Paired(method, step, name), UndoStub.For(method, name)]), ct));
         yield return new("State that nothing must be undone", "NoCompensation", ct =>
-            context.ReplaceAsync(method, AttributeEdits.AddBehind(method, step, "NoCompensation(\"reads only\")"), ct));
+            context.ReplaceAsync(method, AttributeEdits.AddBehind(method, step, $"{KnownAttribute.NoCompensation}(\"reads only\")"), ct));
     }
 
     private static MethodDeclarationSyntax Paired(MethodDeclarationSyntax method, AttributeSyntax step, string undo) =>
-        method.ReplaceNode(step, AttributeEdits.With(step, "Compensation", $"nameof({undo})"));
+        method.ReplaceNode(step, AttributeEdits.With(step, Vocabulary.Step.Compensation, $"nameof({undo})"));
 }

@@ -1,7 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using SagaDsl.Analyzers;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.CodeFixes;
 
@@ -12,6 +12,9 @@ internal sealed class RejectOnFix() : SagaCodeFix("SAGA209")
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
         if (SagaType.MethodAround(context) is { } method)
-            yield return new("Remove [RejectOn]", "Remove", ct => context.ReplaceAsync(method, AttributeEdits.Remove(method, static a => Attributes.Name(a) == "RejectOn"), ct));
+        {
+            yield return new("Remove [RejectOn]", "Remove", ct =>
+                context.ReplaceAsync(method, AttributeEdits.Remove(method, static a => AttributeEdits.Is(a, KnownAttribute.RejectOn)), ct));
+        }
     }
 }

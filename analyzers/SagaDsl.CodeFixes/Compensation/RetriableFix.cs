@@ -2,7 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SagaDsl.Analyzers;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.CodeFixes;
 
@@ -18,7 +18,8 @@ internal sealed class RetriableFix() : SagaCodeFix("SAGA207")
 
     private static MethodDeclarationSyntax Retriable(MethodDeclarationSyntax method, AttributeSyntax step)
     {
-        var changed = method.ReplaceNode(step, AttributeEdits.With(AttributeEdits.Without(step, "Compensation"), "Kind", "StepKind.Retriable"));
-        return AttributeEdits.Remove(changed, static a => Attributes.Name(a) is "NoCompensation" or "RejectOn");
+        var changed = method.ReplaceNode(step, AttributeEdits.With(
+            AttributeEdits.Without(step, Vocabulary.Step.Compensation), Vocabulary.Step.Kind, $"StepKind.{Vocabulary.StepKinds[StepModel.Retriable]}"));
+        return AttributeEdits.Remove(changed, static a => AttributeEdits.Is(a, KnownAttribute.NoCompensation) || AttributeEdits.Is(a, KnownAttribute.RejectOn));
     }
 }

@@ -14,11 +14,14 @@ internal static class UndoNames
     public static string? Like(MethodDeclarationSyntax step, SagaType saga)
     {
         var name = Bare(step.Identifier.ValueText);
-        var free = saga.Model.Methods.Where(m => m.Step is null && saga.Order.Steps.All(s => s.Step!.Compensation != m.Name)).Select(m => m.Name).Distinct().ToList();
+        var free = saga.Model.Methods.Where(m => m.Step is null && saga.Order.Steps.All(s => s.Step!.Compensation != m.Name)).Select(m => m.Name).Distinct()
+            .ToList();
         var close = free.Where(f => Rest(f) is { Length: > 0 } rest && name.EndsWith(rest, StringComparison.Ordinal)).ToList();
         if (close.Count == 1)
             return close[0];
-        var next = step.Parent is TypeDeclarationSyntax type ? type.Members.SkipWhile(m => m != step).Skip(1).FirstOrDefault() as MethodDeclarationSyntax : null;
+        var next = step.Parent is TypeDeclarationSyntax type
+            ? type.Members.SkipWhile(m => m != step).Skip(1).FirstOrDefault() as MethodDeclarationSyntax
+            : null;
         return close.Count == 0 && next is { Identifier.ValueText: var following } && free.Contains(following) && Rest(following) == "" ? following : null;
     }
 

@@ -1,17 +1,19 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
 
-/// <summary>The beginning of a compensation, which finds the effect by the action's key. Until it is written it fails, and the engine calls for a person.</summary>
+/// <summary>
+/// The beginning of a compensation, which finds the effect by the action's key. Until it is written it fails, and the engine calls for a person.
+/// </summary>
 internal static class UndoStub
 {
     public static MethodDeclarationSyntax For(MethodDeclarationSyntax step, string name)
     {
-        var access = step.Modifiers.Where(static m => m.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword);
+        var access = step.Modifiers.Where(static m => m.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PrivateKeyword
+            or SyntaxKind.ProtectedKeyword);
         var modifiers = string.Concat(access.Select(static m => m.Text + " "));
         var text = $"{modifiers}global::System.Threading.Tasks.Task {name}(global::SagaDsl.StepContext step) => "
             + $"throw new global::System.NotImplementedException($\"Undo what {step.Identifier.ValueText} did under the key {{step.ActionKey}}.\");";

@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.CodeFixes;
 
@@ -11,6 +12,9 @@ internal sealed class UselessCompensationFix() : SagaCodeFix("SAGA205")
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
         if (SagaType.MethodAround(context) is { } method && AttributeEdits.Step(method) is { } step)
-            yield return new("Remove the compensation", "Remove", ct => context.ReplaceAsync(step, AttributeEdits.Without(step, "Compensation"), ct));
+        {
+            yield return new("Remove the compensation", "Remove", ct =>
+                context.ReplaceAsync(step, AttributeEdits.Without(step, Vocabulary.Step.Compensation), ct));
+        }
     }
 }

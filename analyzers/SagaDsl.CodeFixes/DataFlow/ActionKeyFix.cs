@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using SagaDsl.Analyzers;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
@@ -25,7 +24,9 @@ internal sealed class ActionKeyFix() : SagaCodeFix("SAGA307")
         yield return new($"Find it by {step}.ActionKey", "ActionKey", ct =>
         {
             var changed = method.Syntax.ReplaceNodes(texts, (old, _) => ParseExpression(step + ".ActionKey").WithTriviaFrom(old));
-            var list = method.Existing is null ? changed.ParameterList.ReplaceNode(changed.ParameterList.Parameters[method.Syntax.ParameterList.Parameters.IndexOf(parameter)], Context(step, parameter))
+            var list = method.Existing is null
+                ? changed.ParameterList.ReplaceNode(changed.ParameterList.Parameters[method.Syntax.ParameterList.Parameters.IndexOf(parameter)],
+                    Context(step, parameter))
                 : Without(changed.ParameterList, method.Syntax.ParameterList.Parameters.IndexOf(parameter));
             return context.ReplaceAsync(method.Syntax, changed.WithParameterList(list), ct);
         });
@@ -49,7 +50,8 @@ internal sealed class ActionKeyFix() : SagaCodeFix("SAGA307")
         var uses = method.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>().Where(i => i.Identifier.ValueText == parameter.Identifier.ValueText
             && SymbolEqualityComparer.Default.Equals(context.Model.GetSymbolInfo(i, context.CancellationToken).Symbol, symbol)).ToList();
         var texts = uses.Select(static u => u.Parent).OfType<MemberAccessExpressionSyntax>()
-            .Where(m => context.Model.GetTypeInfo(m, context.CancellationToken).Type?.SpecialType == SpecialType.System_String && m.Parent is not InvocationExpressionSyntax).ToList();
+            .Where(m => context.Model.GetTypeInfo(m, context.CancellationToken).Type?.SpecialType == SpecialType.System_String
+                && m.Parent is not InvocationExpressionSyntax).ToList();
         return texts.Count == uses.Count ? texts : null;
     }
 }

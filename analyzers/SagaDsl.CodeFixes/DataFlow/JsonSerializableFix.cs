@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
@@ -13,7 +14,8 @@ internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
 {
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
-        if (SagaType.Around(context) is not { } saga || Context(saga) is not { } json || Declaration(json, context) is not { } declaration || context.Property("2") is not { } type)
+        if (SagaType.Around(context) is not { } saga || Context(saga) is not { } json || Declaration(json, context) is not { } declaration
+            || context.Property("2") is not { } type)
             yield break;
         yield return new($"Add [JsonSerializable(typeof({type}))] to {json.Name}", "JsonSerializable", async ct =>
         {
@@ -24,7 +26,7 @@ internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
     }
 
     private static INamedTypeSymbol? Context(SagaType saga) => saga.Symbol.GetAttributes().SelectMany(static a => a.NamedArguments)
-        .Where(static a => a.Key == "Json").Select(static a => a.Value.Value as INamedTypeSymbol).FirstOrDefault();
+        .Where(static a => a.Key == Vocabulary.Saga.Json).Select(static a => a.Value.Value as INamedTypeSymbol).FirstOrDefault();
 
     /// <summary>The declaration that a person wrote, and that lists types already.</summary>
     private static TypeDeclarationSyntax? Declaration(INamedTypeSymbol json, FixContext context) => json.DeclaringSyntaxReferences
@@ -43,6 +45,7 @@ internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
             var added = attribute.WithLeadingTrivia(last == context.AttributeLists[0] ? TriviaList(indent) : last.GetLeadingTrivia()).WithTrailingTrivia(end);
             return context.WithAttributeLists(context.AttributeLists.Add(added));
         }
-        return (TypeDeclarationSyntax)context.WithLeadingTrivia(indent).WithAttributeLists(SingletonList(attribute.WithLeadingTrivia(leading).WithTrailingTrivia(end)));
+        return (TypeDeclarationSyntax)context.WithLeadingTrivia(indent)
+            .WithAttributeLists(SingletonList(attribute.WithLeadingTrivia(leading).WithTrailingTrivia(end)));
     }
 }

@@ -2,6 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SagaDsl.Generator.Model;
 
 namespace SagaDsl.CodeFixes;
 
@@ -19,7 +20,8 @@ internal sealed class SourceFix() : SagaCodeFix("SAGA303", "SAGA304")
         var own = saga.Model.Methods.FirstOrDefault(m => m.Name == method.Identifier.ValueText);
         var identity = own?.Parameters.FirstOrDefault(p => p.Name == parameter.Identifier.ValueText)?.Type.Identity;
         foreach (var source in Sources(saga, index, saga.IsUndo(method), identity))
-            yield return new($"Bind to {source.Display}", source.Attribute, ct => context.ReplaceAsync(parameter, AttributeEdits.AddTo(parameter, source.Attribute), ct));
+            yield return new($"Bind to {source.Display}", source.Attribute,
+                ct => context.ReplaceAsync(parameter, AttributeEdits.AddTo(parameter, source.Attribute), ct));
     }
 
     private static IEnumerable<(string Attribute, string Display)> Sources(SagaType saga, int step, bool isUndo, string? identity)
@@ -30,9 +32,9 @@ internal sealed class SourceFix() : SagaCodeFix("SAGA303", "SAGA304")
         {
             var provider = saga.Order.Steps[i];
             if (provider.Result?.Identity == identity && (saga.Order.IsBefore(i, step) || isUndo && i == step))
-                yield return ($"From(nameof({provider.Name}))", $"the result of {provider.Name}");
+                yield return ($"{KnownAttribute.From}(nameof({provider.Name}))", $"the result of {provider.Name}");
         }
         if (saga.Model.Input?.Identity == identity)
-            yield return ("FromInput", "the saga's input");
+            yield return (nameof(KnownAttribute.FromInput), "the saga's input");
     }
 }

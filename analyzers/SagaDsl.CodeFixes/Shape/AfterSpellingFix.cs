@@ -20,6 +20,7 @@ internal sealed class AfterSpellingFix() : SagaCodeFix("SAGA111")
         }
         var others = saga.Order.Steps.Select(s => s.Name).Where(n => n != method.Identifier.ValueText);
         if (Spelling.Nearest(name, others) is { } close)
-            yield return new($"Wait for {close}", "AfterSpelling", ct => context.ReplaceAsync(written, ParseExpression($"nameof({close})").WithTriviaFrom(written), ct));
+            yield return new($"Wait for {close}", "AfterSpelling",
+                ct => context.ReplaceAsync(written, ParseExpression($"nameof({close})").WithTriviaFrom(written), ct));
     }
 }

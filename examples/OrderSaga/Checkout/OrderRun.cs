@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using SagaDsl;
-using SagaDsl.Stores;
 
 namespace Shop.Checkout;
 
@@ -29,7 +28,8 @@ public sealed class OrderRun(SagaRuntime runtime, IReadOnlyList<PlacedOrder> ord
     {
         // An instance that is due later waits for its next attempt.
         var retrying = await runtime.ListAsync(new InstanceQuery { Work = WorkState.Due, Limit = inFlight });
-        return new(orders.Count, _ends.Count, Volatile.Read(ref _running), Volatile.Read(ref _completed), Volatile.Read(ref _compensated), retrying.Count, Volatile.Read(ref _resumed));
+        return new(orders.Count, _ends.Count, Volatile.Read(ref _running), Volatile.Read(ref _completed), Volatile.Read(ref _compensated), retrying.Count,
+            Volatile.Read(ref _resumed));
     }
 
     private async ValueTask RunAsync(PlacedOrder order, CancellationToken stop)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Shop.Data;
 
@@ -9,24 +8,35 @@ namespace Shop.Cli;
 /// <summary>The program's options: what they are called, what they take, and what is wrong with what was typed.</summary>
 public static class CommandLine
 {
-    private static readonly Option<string?> Data = Text("--data", "DIR", "The folder with orders.csv, order-details.csv, products.csv and customers.csv in the format of the Northwind database. Default: the small data set of this example.");
+    private static readonly Option<string?> Data =
+        Text("--data", "DIR",
+            "The folder with orders.csv, order-details.csv, products.csv and customers.csv in the format of the Northwind database. Default: " +
+            "the small data set of this example.");
 
-    private static readonly Option<int?> InFlight = Make<int?>("--in-flight", "N", "How many orders are worked on at once; 1: strictly in the order of the file. Default: 64.",
-        "a whole number from 1 to 4096", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 4096 ? n : null);
+    private static readonly Option<int?> InFlight =
+        Make<int?>("--in-flight", "N", "How many orders are worked on at once; 1: strictly in the order of the file. Default: 64.",
+        "a whole number from 1 to 4096", text =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 4096 ? n : null);
 
-    private static readonly Option<string?> Db = Text("--db", "DIR", "The folder of the databases; what is there is resumed. Default: a fresh folder for temporary files.");
+    private static readonly Option<string?> Db =
+        Text("--db", "DIR", "The folder of the databases; what is there is resumed. Default: a fresh folder for temporary files.");
 
-    private static readonly Option<double?> Flaky = Make<double?>("--flaky", "P", "How likely each call to a service fails before it has an effect, loses its reply, or answers too late. Default: 0.",
-        "a number from 0 to 0.9", text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 0.9 ? p : null);
+    private static readonly Option<double?> Flaky =
+        Make<double?>("--flaky", "P", "How likely each call to a service fails before it has an effect, loses its reply, or answers too late. Default: 0.",
+        "a number from 0 to 0.9", text =>
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 0.9 ? p : null);
 
     private static readonly Option<int?> Seed = Make<int?>("--seed", "N", "Which calls go wrong: the same seed, the same calls. Default: 1.",
         "a whole number", text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null);
 
-    private static readonly Option<decimal?> CardLimit = Make<decimal?>("--card-limit", "AMOUNT", "Cards pay up to this amount; dearer orders are declined. Default: no limit.",
+    private static readonly Option<decimal?> CardLimit =
+        Make<decimal?>("--card-limit", "AMOUNT", "Cards pay up to this amount; dearer orders are declined. Default: no limit.",
         "an amount of 0 or more", text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null);
 
-    private static readonly Option<StoreKind?> Store = Make<StoreKind?>("--store", "NAME", "Where the sagas' journals are kept: sqlite, memory or litedb. Default: sqlite.",
-        "sqlite, memory or litedb", text => text switch { "sqlite" => StoreKind.Sqlite, "memory" => StoreKind.Memory, "litedb" => StoreKind.LiteDb, _ => null });
+    private static readonly Option<StoreKind?> Store =
+        Make<StoreKind?>("--store", "NAME", "Where the sagas' journals are kept: litedb, sqlite or memory. Default: litedb.",
+        "litedb, sqlite or memory", text =>
+            text switch { "litedb" => StoreKind.LiteDb, "sqlite" => StoreKind.Sqlite, "memory" => StoreKind.Memory, _ => null });
 
     private static readonly Option<string?> Json = Text("--json", "FILE", "Writes a report of the outcome to this file.");
 
@@ -37,7 +47,9 @@ public static class CommandLine
     /// <exception cref="InputException">An option is unknown, or its value is not what it takes.</exception>
     public static Options? Parse(string[] arguments, TextWriter output)
     {
-        var command = new RootCommand("Runs the orders of a small shop as sagas over three services, and shows that stock and money balance.") { Data, InFlight, Db, Flaky, Seed, CardLimit, Store, Json };
+        var command =
+            new RootCommand("Runs the orders of a small shop as sagas over three services, and shows that stock and money balance.") { Data, InFlight, Db,
+                Flaky, Seed, CardLimit, Store, Json };
         command.Directives.Clear();
         if (command.Options.FirstOrDefault(option => option is VersionOption) is { } version)
             command.Options.Remove(version);
@@ -69,10 +81,6 @@ public static class CommandLine
     // What can only fail later is looked at now, so that nothing is left half-done.
     private static Options Check(Options options)
     {
-#if !LITEDB
-        if (options.Store == StoreKind.LiteDb)
-            throw new InputException("--store litedb: this build has no LiteDB. Build with -p:OfficialPackages=true, where the package LiteDB is to be had.");
-#endif
         if (File.Exists(options.Db))
             throw new InputException($"--db {options.Db}: this is a file, not a folder.");
         if (options.Json is not { } json)

@@ -21,7 +21,7 @@ public sealed record Options
     /// <summary>The largest amount that a card pays; null: any.</summary>
     public decimal? CardLimit { get; init; }
 
-    /// <summary>Where the sagas' journals are kept. Default: SQLite.</summary>
+    /// <summary>Where the sagas' journals are kept. Default: LiteDB.</summary>
     public StoreKind Store { get; init; }
 
     /// <summary>The file of the report; null: none.</summary>
@@ -31,12 +31,12 @@ public sealed record Options
 /// <summary>Where journals are kept.</summary>
 public enum StoreKind
 {
-    /// <summary>In a SQLite file: survives the process.</summary>
-    Sqlite = 0,
+    /// <summary>In a LiteDB file: survives the process.</summary>
+    LiteDb = 0,
+
+    /// <summary>In a SQLite file: survives the process, for higher rates.</summary>
+    Sqlite = 1,
 
     /// <summary>In memory: lost with the process.</summary>
-    Memory = 1,
-
-    /// <summary>In a LiteDB file: survives the process.</summary>
-    LiteDb = 2,
+    Memory = 2,
 }

@@ -33,7 +33,8 @@ public sealed class CsvRow
 
     /// <summary>A decimal number in a range, with a point before its decimals.</summary>
     public decimal Number(string column, decimal min, decimal max = decimal.MaxValue) =>
-        decimal.TryParse(Text(column), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+        decimal.TryParse(Text(column), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value >= min && value <= max
             ? value
             : throw Wrong(column, $"is '{Text(column)}', not {Range("a number", min, max == decimal.MaxValue ? null : max)}");
 

@@ -8,7 +8,8 @@ namespace Shop.Data;
 /// <summary>Reads a CSV file with a header (RFC 4180, UTF-8) and knows, for every error, the file and the line.</summary>
 public static class CsvTable
 {
-    private const string BadQuote = "a quote stands inside a value, or is never closed. A value with commas or quotes is written \"so, with \"\"quotes\"\" doubled\"";
+    private const string BadQuote =
+        "a quote stands inside a value, or is never closed. A value with commas or quotes is written \"so, with \"\"quotes\"\" doubled\"";
 
     /// <summary>The rows of a file.</summary>
     /// <param name="path">The file.</param>

@@ -57,7 +57,8 @@ public sealed record OrderFiles(IReadOnlyList<Product> Products, IReadOnlyList<P
         foreach (var row in CsvTable.Read(path, ["orderID", "productID", "unitPrice", "quantity", "discount"]))
         {
             var number = row.Whole("orderID", 1);
-            var line = new OrderLine(row.Whole("productID", 1), row.Number("unitPrice", 0, MaxPrice), row.Whole("quantity", 1, MaxUnits), row.Number("discount", 0, 1));
+            var line = new OrderLine(row.Whole("productID", 1), row.Number("unitPrice", 0, MaxPrice), row.Whole("quantity", 1, MaxUnits),
+                row.Number("discount", 0, 1));
             if (!products.ContainsKey(line.ProductId))
                 throw row.Wrong("productID", $"{line.ProductId} is not in products.csv");
             if (!orders.TryGetValue(number, out var details))

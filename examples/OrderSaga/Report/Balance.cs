@@ -19,14 +19,18 @@ public sealed class Balance
         using var stock = new Database(folder.StockFile);
         using var orders = new Database(folder.OrdersFile);
         _charges = ByOrder(payments.Query("""
-            SELECT order_number, cents, (SELECT COUNT(*) FROM refunds WHERE charge_id = charges.id), (SELECT COALESCE(SUM(cents), 0) FROM refunds WHERE charge_id = charges.id) FROM charges
+            SELECT order_number, cents,
+                (SELECT COUNT(*) FROM refunds WHERE charge_id = charges.id),
+                (SELECT COALESCE(SUM(cents), 0) FROM refunds WHERE charge_id = charges.id)
+            FROM charges
             """, row => (row.GetInt32(0), new Charge(Money.FromCents(row.GetInt64(1)), row.GetInt32(2), Money.FromCents(row.GetInt64(3))))));
         _reservations = ByOrder(stock.Query("SELECT order_number, state FROM reservations", row => (row.GetInt32(0), row.GetString(1))));
         _filed = ByOrder(orders.Query("SELECT number, state, (SELECT COUNT(*) FROM mails WHERE order_id = orders.id) FROM orders",
             row => (row.GetInt32(0), new Filed(row.GetString(1), row.GetInt32(2)))));
         Products = stock.Query("""
             SELECT id, name, units_at_start, units_left,
-                (SELECT COALESCE(SUM(units), 0) FROM reserved JOIN reservations r ON r.id = reservation_id WHERE product_id = products.id AND r.state = 'shipped')
+                (SELECT COALESCE(SUM(units), 0) FROM reserved JOIN reservations r ON r.id = reservation_id
+                    WHERE product_id = products.id AND r.state = 'shipped')
             FROM products ORDER BY id
             """, row => new ProductBalance(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)));
     }
@@ -50,13 +54,17 @@ public sealed class Balance
         return
         [
             new($"{completed.Count} completed + {compensated.Count} compensated = {files.Orders.Count} orders", others == 0 ? [] : [$"{others} did not end"]),
-            new($"{Products.Sum(p => p.Shipped)} units shipped + {Products.Sum(p => p.Left)} left = {Products.Sum(p => p.AtStart)}, and so for each of {Products.Count} products",
-                [.. Products.Where(p => p.Shipped + p.Left != p.AtStart).Select(p => $"{p.Name}: {p.Shipped} shipped + {p.Left} left, but {p.AtStart} at the start")]),
+            new($"{Products.Sum(p => p.Shipped)} units shipped + {Products.Sum(p => p.Left)} left = {Products.Sum(p => p.AtStart)}, " +
+                $"and so for each of {Products.Count} products",
+                [.. Products.Where(p => p.Shipped + p.Left != p.AtStart)
+                    .Select(p => $"{p.Name}: {p.Shipped} shipped + {p.Left} left, but {p.AtStart} at the start")]),
             new($"{Charged:N2} charged - {Refunded:N2} refunded = {earned:N2} of completed orders",
                 Charged - Refunded == earned ? [] : [$"it is {Charged - Refunded:N2}"]),
             new("nothing was charged, refunded, reserved or filed twice", [.. files.Orders.SelectMany(Doubles)]),
-            new("each completed order is paid, shipped and told to the customer", [.. completed.Where(order => !IsDone(order)).Select(order => $"order {order.Number} is not")]),
-            new("each compensated order has left nothing behind", [.. compensated.Where(order => !IsUndone(order)).Select(order => $"order {order.Number} has")]),
+            new("each completed order is paid, shipped and told to the customer",
+                [.. completed.Where(order => !IsDone(order)).Select(order => $"order {order.Number} is not")]),
+            new("each compensated order has left nothing behind",
+                [.. compensated.Where(order => !IsUndone(order)).Select(order => $"order {order.Number} has")]),
         ];
     }
 

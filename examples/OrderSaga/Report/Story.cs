@@ -1,3 +1,4 @@
+using SagaDsl;
 using System.Globalization;
 using SagaDsl.Journal;
 
@@ -27,7 +28,8 @@ public static class Story
         StepAttemptFailed e => new(e.Step, Mood.Doubtful, $"{Reason(e.Error)}: may have happened; no attempt is left"),
         StepRejected e => new(e.Step, Mood.Bad, $"refused: {Reason(e.Error)}"),
         StepInDoubt e => new(e.Step, Mood.Doubtful, "may have happened, so it is undone too"),
-        OwnershipTaken { Interrupted.Count: > 0 } e => new(string.Join(", ", e.Interrupted.Select(call => call.Step)), Mood.Doubtful, "the process ended during this call; another took over"),
+        OwnershipTaken { Interrupted.Count: > 0 } e =>
+            new(string.Join(", ", e.Interrupted.Select(call => call.Step)), Mood.Doubtful, "the process ended during this call; another took over"),
         OwnershipTaken => new("", Mood.Doubtful, "the process ended; another took over"),
         CompensationStarted => new("", Mood.Bad, "the saga turns back"),
         CompensationAttemptFailed e => new(e.Step, Mood.Doubtful, $"undo: {Reason(e.Error)}" + (e.RetryAt is { } at ? $"; again in {Wait(at - now)}" : "")),

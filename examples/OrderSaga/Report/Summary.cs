@@ -1,7 +1,5 @@
 using System.Globalization;
 using SagaDsl;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 using Shop.Checkout;
 using Spectre.Console;
 
@@ -14,7 +12,8 @@ public sealed class Summary(Screen screen)
     /// <summary>How the orders ended, and why.</summary>
     public void Outcome(OrderRun run, OrderCounts counts, TimeSpan elapsed)
     {
-        var table = new Table().Border(screen.IsPlain ? TableBorder.Ascii : TableBorder.Rounded).AddColumn("outcome").AddColumn(new TableColumn("orders").RightAligned()).AddColumn("why");
+        var table = new Table().Border(screen.IsPlain ? TableBorder.Ascii : TableBorder.Rounded).AddColumn("outcome")
+            .AddColumn(new TableColumn("orders").RightAligned()).AddColumn("why");
         table.AddRow("[green]completed[/]", $"{counts.Completed}", "every step done");
         foreach (var group in run.Ends.Values.Where(end => end.Status != SagaStatus.Completed).GroupBy(Why).OrderByDescending(group => group.Count()))
             table.AddRow(group.Key.Outcome, $"{group.Count()}", Markup.Escape(group.Key.Why));
@@ -37,7 +36,8 @@ public sealed class Summary(Screen screen)
             foreach (var line in lines)
             {
                 screen.Line(string.Create(CultureInfo.InvariantCulture,
-                    $"[grey]{line.At.TotalMilliseconds,7:0} ms[/]  {Markup.Escape(line.Step.PadRight(width))}  [{Colour(line.Mood)}]{Markup.Escape(line.Text)}[/]"));
+                    $"[grey]{line.At.TotalMilliseconds,7:0} ms[/]  {Markup.Escape(line.Step.PadRight(width))}  " +
+                        $"[{Colour(line.Mood)}]{Markup.Escape(line.Text)}[/]"));
             }
         }
     }
@@ -77,7 +77,8 @@ public sealed class Summary(Screen screen)
     {
         { Unrunnable: { } why } => ("[red]not run[/]", why),
         { Failure: { Cause: FailureCause.Rejected } failure } => ("[yellow]compensated[/]", $"{failure.Step} was refused: {Kind(failure.ErrorType)}"),
-        { Failure: { Cause: FailureCause.RetriesExhausted } failure } => ("[yellow]compensated[/]", $"{failure.Step} gave up after {failure.Attempts} attempts"),
+        { Failure: { Cause: FailureCause.RetriesExhausted } failure } =>
+            ("[yellow]compensated[/]", $"{failure.Step} gave up after {failure.Attempts} attempts"),
         _ => ($"[red]{end.Status}[/]", $"{end.Failure?.Cause}"),
     };
 

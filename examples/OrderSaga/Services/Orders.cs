@@ -14,7 +14,8 @@ public sealed class Orders : IOrders, IDisposable
         _database = new(path);
         _calls = new(_database);
         _database.Execute("""
-            CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, customer TEXT NOT NULL, cents INTEGER NOT NULL, state TEXT NOT NULL, parcel TEXT);
+            CREATE TABLE IF NOT EXISTS orders (
+                id INTEGER PRIMARY KEY, number INTEGER NOT NULL, customer TEXT NOT NULL, cents INTEGER NOT NULL, state TEXT NOT NULL, parcel TEXT);
             CREATE TABLE IF NOT EXISTS mails (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders, text TEXT NOT NULL);
             """);
     }
@@ -22,11 +23,13 @@ public sealed class Orders : IOrders, IDisposable
     /// <inheritdoc/>
     public Task<OrderRecord> CreateAsync(string key, int number, string customerId, decimal total, CancellationToken cancellationToken) =>
         _calls.OnceAsync(key, () => new OrderRecord(
-            _database.Insert("INSERT INTO orders (number, customer, cents, state) VALUES ($1, $2, $3, 'open')", number, customerId, Money.ToCents(total))), cancellationToken);
+            _database.Insert("INSERT INTO orders (number, customer, cents, state) VALUES ($1, $2, $3, 'open')", number, customerId, Money.ToCents(total))),
+                cancellationToken);
 
     /// <inheritdoc/>
     public Task CancelAsync(string key, string createKey, CancellationToken cancellationToken) =>
-        _calls.UndoOnceAsync<OrderRecord>(key, createKey, order => _database.Execute("UPDATE orders SET state = 'cancelled' WHERE id = $1", order.Id), cancellationToken);
+        _calls.UndoOnceAsync<OrderRecord>(key, createKey, order => _database.Execute("UPDATE orders SET state = 'cancelled' WHERE id = $1", order.Id),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task CloseAsync(string key, long order, string parcel, CancellationToken cancellationToken) =>

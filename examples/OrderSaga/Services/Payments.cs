@@ -27,7 +27,8 @@ public sealed class Payments : IPayments, IDisposable
     public Task<Receipt> ChargeAsync(string key, int orderNumber, decimal amount, CancellationToken cancellationToken) =>
         _calls.OnceAsync(key, () => amount > _cardLimit
             ? throw new CardDeclinedException($"the card pays up to {_cardLimit:0.00}, the order costs {amount:0.00}")
-            : new Receipt(_database.Insert("INSERT INTO charges (order_number, cents) VALUES ($1, $2)", orderNumber, Money.ToCents(amount)), amount), cancellationToken);
+            : new Receipt(_database.Insert("INSERT INTO charges (order_number, cents) VALUES ($1, $2)", orderNumber, Money.ToCents(amount)), amount),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task RefundAsync(string key, string chargeKey, CancellationToken cancellationToken) =>

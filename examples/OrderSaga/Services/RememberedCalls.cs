@@ -63,7 +63,8 @@ public sealed class RememberedCalls
 
     private Call Remember(string key, Call call)
     {
-        _database.Execute("INSERT OR REPLACE INTO calls VALUES ($1, $2, $3, $4)", key, call.Answer ?? (object)DBNull.Value, call.Refusal ?? (object)DBNull.Value, call.Reason ?? (object)DBNull.Value);
+        _database.Execute("INSERT OR REPLACE INTO calls VALUES ($1, $2, $3, $4)", key, call.Answer ?? (object)DBNull.Value,
+            call.Refusal ?? (object)DBNull.Value, call.Reason ?? (object)DBNull.Value);
         return call;
     }
 

@@ -8,9 +8,9 @@ namespace Shop.Services;
 /// <summary>The folder of a shop: one database for each service, and one for the sagas. Opened again, it goes on where it was.</summary>
 public sealed class ShopFolder : IDisposable
 {
-    private ShopFolder(string path, OrderFiles files, decimal? cardLimit)
+    private ShopFolder(string path, OrderFiles files, StoreKind store, decimal? cardLimit)
     {
-        Path = path;
+        (Path, SagasFile) = (path, Journals(path, store));
         Orders = new(OrdersFile);
         Payments = new(PaymentsFile, cardLimit);
         Stock = new(StockFile, files.Products);
@@ -29,7 +29,7 @@ public sealed class ShopFolder : IDisposable
     public string StockFile => File("stock.db");
 
     /// <summary>The file of the sagas' journals.</summary>
-    public string SagasFile => File("sagas.db");
+    public string SagasFile { get; }
 
     /// <summary>The orders service.</summary>
     public Orders Orders { get; }
@@ -47,8 +47,8 @@ public sealed class ShopFolder : IDisposable
         try
         {
             var path = options.Db is null ? Directory.CreateTempSubdirectory("order-saga-").FullName : System.IO.Path.GetFullPath(options.Db);
-            Claim(path, files);
-            return new(path, files, options.CardLimit);
+            Claim(path, files, options.Store);
+            return new(path, files, options.Store, options.CardLimit);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,8 +65,15 @@ public sealed class ShopFolder : IDisposable
     }
 
     // A folder is for one set of orders: with another, stock and money could not balance.
-    private static void Claim(string path, OrderFiles files)
+    private static void Claim(string path, OrderFiles files, StoreKind store)
     {
+        // What one store left unfinished, another does not know.
+        foreach (var (other, name) in new[] { (StoreKind.LiteDb, "litedb"), (StoreKind.Sqlite, "sqlite") })
+        {
+            if (other != store && System.IO.File.Exists(Journals(path, other)))
+                throw new InputException($"--db {path}: the journals in this folder are kept by --store {name}. Give that one, or another --db.");
+        }
+
         var mark = System.IO.Path.Combine(path, "data.sha256");
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(files)));
         if (!System.IO.File.Exists(mark))
@@ -78,6 +85,8 @@ public sealed class ShopFolder : IDisposable
         else if (System.IO.File.ReadAllText(mark) != hash)
             throw new InputException($"--db {path}: this folder belongs to other orders than those of --data. Give the --data it began with, or another --db.");
     }
+
+    private static string Journals(string path, StoreKind store) => System.IO.Path.Combine(path, store == StoreKind.Sqlite ? "sagas.sqlite" : "sagas.db");
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -24,7 +24,8 @@ public sealed class Stock : IStock, IDisposable
             // Every line is looked at before any is touched: a refusal has changed nothing.
             foreach (var line in lines)
             {
-                var (name, left) = _database.Query("SELECT name, units_left FROM products WHERE id = $1", row => (row.GetString(0), row.GetInt32(1)), line.ProductId)[0];
+                var (name, left) =
+                    _database.Query("SELECT name, units_left FROM products WHERE id = $1", row => (row.GetString(0), row.GetInt32(1)), line.ProductId)[0];
                 if (left < line.Quantity)
                     throw new OutOfStockException($"{line.Quantity} × {name} ordered, {left} left");
             }
@@ -55,7 +56,8 @@ public sealed class Stock : IStock, IDisposable
         _calls.OnceAsync(key, () =>
         {
             var parcel = $"P{reservation:00000}";
-            if (_database.Execute("UPDATE reservations SET state = 'shipped', parcel = $2, address = $3 WHERE id = $1 AND state = 'held'", reservation, parcel, address) == 0)
+            if (_database.Execute("UPDATE reservations SET state = 'shipped', parcel = $2, address = $3 WHERE id = $1 AND state = 'held'", reservation, parcel,
+                address) == 0)
                 throw new RefusedException($"Reservation {reservation} is not held any more.");
             var units = _database.Query("SELECT SUM(units) FROM reserved WHERE reservation_id = $1", row => row.GetInt32(0), reservation)[0];
             return new Shipment(parcel, units);
@@ -69,9 +71,12 @@ public sealed class Stock : IStock, IDisposable
         if (_database.Query("SELECT 1 FROM sqlite_master WHERE name = 'products'", row => true).Count > 0)
             return false;
         _database.Execute("""
-            CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT NOT NULL, units_at_start INTEGER NOT NULL, units_left INTEGER NOT NULL CHECK (units_left >= 0));
+            CREATE TABLE products (
+                id INTEGER PRIMARY KEY, name TEXT NOT NULL, units_at_start INTEGER NOT NULL, units_left INTEGER NOT NULL CHECK (units_left >= 0));
             CREATE TABLE reservations (id INTEGER PRIMARY KEY, order_number INTEGER NOT NULL, state TEXT NOT NULL, parcel TEXT, address TEXT);
-            CREATE TABLE reserved (reservation_id INTEGER NOT NULL REFERENCES reservations, product_id INTEGER NOT NULL REFERENCES products, units INTEGER NOT NULL, PRIMARY KEY (reservation_id, product_id));
+            CREATE TABLE reserved (
+                reservation_id INTEGER NOT NULL REFERENCES reservations, product_id INTEGER NOT NULL REFERENCES products, units INTEGER NOT NULL,
+                PRIMARY KEY (reservation_id, product_id));
             """);
         foreach (var product in products)
             _database.Execute("INSERT INTO products VALUES ($1, $2, $3, $3)", product.Id, product.Name, product.UnitsInStock);

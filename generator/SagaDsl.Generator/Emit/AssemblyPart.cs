@@ -7,9 +7,12 @@ internal sealed record RegisteredSaga(string Assembly, string Extension, string 
 {
     public static RegisteredSaga Of(SagaModel saga) => new(
         saga.Assembly,
-        $"global::{(saga.Namespace.Length == 0 ? "" : string.Concat(saga.Namespace.Split('.').Select(part => Names.Escape(part) + ".")))}{Code.ExtensionClass(saga)}",
+        $"global::{Prefix(saga.Namespace)}{Code.ExtensionClass(saga)}",
         Names.Escape(Code.AddMethod(saga)),
         saga.Json is null);
+
+    private static string Prefix(string space) =>
+        space.Length == 0 ? "" : string.Concat(space.Split('.').Select(part => Names.Escape(part) + "."));
 }
 
 /// <summary>Writes the method that adds every saga of an assembly.</summary>

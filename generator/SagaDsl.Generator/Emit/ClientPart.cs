@@ -50,12 +50,14 @@ internal static class ClientPart
         code.Doc("Refers to the steps, for operators.");
         code.Block("public static partial class Steps", () =>
         {
-            var taken = new HashSet<string>(StringComparer.Ordinal) { "Steps", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize" };
+            var taken = new HashSet<string>(StringComparer.Ordinal) { "Steps", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString",
+                "MemberwiseClone", "Finalize" };
             foreach (var step in wiring.Steps)
             {
                 var type = step.Action.Result is { } result ? $"global::SagaDsl.StepRef<{result.Annotated}>" : "global::SagaDsl.StepRef";
                 code.Doc($"Step '{Code.Xml(step.Name)}'{(step.Undo is { } undo ? $", undone by {undo.Name}" : "")}.");
-                code.Line($"{Visibility(saga, step)} static {type} {Names.Escape(Member(step, taken))} {{ get; }} = new {type}({Names.Literal(saga.Name!)}, {Names.Literal(step.Name)});");
+                code.Line($"{Visibility(saga, step)} static {type} {Names.Escape(Member(step, taken))} {{ get; }} = new {type}({Names.Literal(saga.Name!)}, " +
+                    $"{Names.Literal(step.Name)});");
             }
         });
     }

@@ -8,7 +8,9 @@ internal static class Code
 {
     public const string Definition = "global::SagaDsl.Definition";
 
-    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode({Names.Literal(SagaGenerator.ToolName)}, {Names.Literal(typeof(Code).Assembly.GetName().Version.ToString(3))})]";
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode({Names.Literal(SagaGenerator.ToolName)}, " +
+        $"{Names.Literal(typeof(Code).Assembly.GetName().Version.ToString(3))})]";
 
     /// <summary>The file's head: obsolete members are reported where the user names them, not here.</summary>
     public static CodeWriter Begin() => new CodeWriter()
@@ -50,5 +52,6 @@ internal static class Code
 
     /// <summary>A saga that rules refuse: what its generated members throw.</summary>
     public static string Refusal(SagaModel saga, IReadOnlyList<Finding> findings) =>
-        $"Saga '{saga.Name ?? saga.Class}' cannot run as it is written:\n" + string.Join("\n", findings.Where(f => f.Rule.Blocks).Select(f => $"- {f.Rule.Id}: {f.Message}"));
+        $"Saga '{saga.Name ?? saga.Class}' cannot run as it is written:\n" +
+            string.Join("\n", findings.Where(f => f.Rule.Blocks).Select(f => $"- {f.Rule.Id}: {f.Message}"));
 }

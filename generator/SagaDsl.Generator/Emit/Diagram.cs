@@ -1,3 +1,4 @@
+using SagaDsl.Generator.Model;
 using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.Generator.Emit;
@@ -27,8 +28,8 @@ internal static class Diagram
 
     private static string Shape(WiredStep step) => step.Action.Step!.Kind switch
     {
-        1 => $"{{{{\"{step.Name}\"}}}}",
-        2 => $"(\"{step.Name}\")",
+        StepModel.Pivot => $"{{{{\"{step.Name}\"}}}}",
+        StepModel.Retriable => $"(\"{step.Name}\")",
         _ => $"[\"{step.Name}\"]",
     };
 }

@@ -6,13 +6,16 @@ namespace SagaDsl.Generator.Emit;
 internal static class RegistrationPart
 {
     public const string Unsafe =
-        """
-        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("JSON by reflection does not survive trimming: name a JsonSerializerContext, [Saga(Json = typeof(..))], or give a resolver.")]
-        [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("JSON by reflection needs run-time code: name a JsonSerializerContext, [Saga(Json = typeof(..))], or give a resolver.")]
+        $"""
+        [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("JSON by reflection does not survive trimming: {Remedy}")]
+        [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCode("JSON by reflection needs run-time code: {Remedy}")]
         """;
 
+    private const string Remedy = "name a JsonSerializerContext, [Saga(Json = typeof(..))], or give a resolver.";
+
     private const string Builder = "global::SagaDsl.SagaBuilder";
-    private const string Refused = "/// <exception cref=\"global::SagaDsl.Definition.SagaDefinitionException\">The saga cannot run; the message lists why.</exception>";
+    private const string Refused =
+        "/// <exception cref=\"global::SagaDsl.Definition.SagaDefinitionException\">The saga cannot run; the message lists why.</exception>";
 
     public static void Emit(CodeWriter code, SagaModel saga, string? refusal)
     {
@@ -23,7 +26,8 @@ internal static class RegistrationPart
         code.Block($"{Code.Accessibility(saga)} static partial class {Code.ExtensionClass(saga)}", () =>
         {
             if (refusal is not null)
-                Method(doc + ": it throws, since the saga cannot run as it is written.", $"{add}(this {Builder} sagas)", $"throw new {Code.Definition}.SagaDefinitionException({Names.Literal(refusal)})");
+                Method(doc + ": it throws, since the saga cannot run as it is written.", $"{add}(this {Builder} sagas)",
+                    $"throw new {Code.Definition}.SagaDefinitionException({Names.Literal(refusal)})");
             else if (saga.Json is { } json)
                 Method(doc + ".", $"{add}(this {Builder} sagas)", $"sagas.Add({Definition(saga)}, {json.Code}.Default, {Client(saga)})");
             else
@@ -35,7 +39,8 @@ internal static class RegistrationPart
             code.Doc(doc + "; its values are read and written by reflection.").Line(Refused).Line(Unsafe);
             Signature($"{add}(this {Builder} sagas)", $"sagas.AddReflected({Definition(saga)}, {Client(saga)})");
             code.Line();
-            Method(doc + "; its values are read and written as a resolver says.", $"{add}(this {Builder} sagas, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json)",
+            Method(doc + "; its values are read and written as a resolver says.",
+                $"{add}(this {Builder} sagas, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json)",
                 $"sagas.Add({Definition(saga)}, json, {Client(saga)})");
         }
 

@@ -40,6 +40,7 @@ internal static class SagaEmitter
         if (depth == saga.Containers.Count)
             body();
         else
-            code.Block($"partial {saga.Containers[depth].Keyword} {Names.Escape(saga.Containers[depth].Name)}", () => InContainers(code, saga, depth + 1, body));
+            code.Block($"partial {saga.Containers[depth].Keyword} {Names.Escape(saga.Containers[depth].Name)}",
+                () => InContainers(code, saga, depth + 1, body));
     }
 }

@@ -65,26 +65,6 @@ internal enum ReturnKind
     Unsupported,
 }
 
-/// <summary>What <c>[Step]</c> says.</summary>
-/// <param name="Name">The given name; null: the method's.</param>
-/// <param name="Compensation">The method that undoes it.</param>
-/// <param name="Kind">0 compensatable, 1 pivot, 2 retriable; otherwise no kind.</param>
-/// <param name="HasAfter">Whether <c>After</c> is set.</param>
-/// <param name="After">The methods it waits for.</param>
-internal sealed record StepModel(string? Name, string? Compensation, int Kind, bool HasAfter, EquatableArray<string> After)
-{
-    public const int Compensatable = 0, Pivot = 1, Retriable = 2;
-}
-
-/// <summary>What <c>[Retry]</c> says.</summary>
-internal sealed record RetryModel(int? MaxAttempts, string? FirstDelay, string? MaxDelay, double? Factor, bool Jitter);
-
-/// <summary>One exception of <c>[RejectOn]</c>.</summary>
-/// <param name="Exception">The type.</param>
-/// <param name="Definite">Whether it speaks for earlier attempts.</param>
-/// <param name="Bases">The identities of its base classes, nearest first.</param>
-internal sealed record RejectModel(TypeRef Exception, bool Definite, EquatableArray<string> Bases);
-
 /// <summary>A parameter of a step or compensation.</summary>
 internal sealed record ParameterModel
 {

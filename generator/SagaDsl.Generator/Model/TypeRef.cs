@@ -2,7 +2,9 @@ namespace SagaDsl.Generator.Model;
 
 /// <summary>A type as text. Two are the same type for binding when their <see cref="Identity"/> is the same.</summary>
 /// <param name="Identity">Fully qualified, without nullability and tuple names; of <c>T?</c> over a value type, <c>T</c>.</param>
-/// <param name="Code">Fully qualified, with the nullability of type arguments, without a top-level annotation of a reference type: what generated code writes.</param>
+/// <param name="Code">
+/// Fully qualified, with the nullability of type arguments, without a top-level annotation of a reference type: what generated code writes.
+/// </param>
 /// <param name="Display">Without namespaces: what messages say.</param>
 /// <param name="IsNullable">Whether it is written <c>T?</c>.</param>
 /// <param name="Traits">What rules ask about it.</param>

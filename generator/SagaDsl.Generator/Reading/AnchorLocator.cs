@@ -29,46 +29,41 @@ internal static class AnchorLocator
             var found = anchor.Part switch
             {
                 AnchorPart.Marker => part.BaseList?.Types.Select(t => t.Type).FirstOrDefault(t => t.ToString().Contains("ISaga")),
-                AnchorPart.GivenName => Argument(Saga(part), null),
-                AnchorPart.SagaResult => Argument(Saga(part), "Result"),
-                AnchorPart.SagaClient => Argument(Saga(part), "Client"),
-                AnchorPart.SagaJson => Argument(Saga(part), "Json"),
-                AnchorPart.Timeout => Argument(Attributes(part.AttributeLists, names, KnownAttribute.Timeout).FirstOrDefault(), null),
-                AnchorPart.Attribute => Attributes(part.AttributeLists, names, (KnownAttribute)anchor.Ordinal).FirstOrDefault(),
+                AnchorPart.Attribute => Attributes(part.AttributeLists, names, anchor.Attribute).FirstOrDefault(),
+                AnchorPart.Argument => Argument(part.AttributeLists, names, anchor, anchor.Ordinal),
                 _ => (SyntaxNode?)null,
             };
             if (Locate(found, anchor) is { } location)
                 return location;
         }
 
-        return (parts.FirstOrDefault(part => Saga(part) is not null) ?? parts.FirstOrDefault())?.Identifier.GetLocation() ?? saga.Locations[0];
+        var marked = parts.FirstOrDefault(part => Attributes(part.AttributeLists, names, KnownAttribute.Saga).Any());
+        return (marked ?? parts.FirstOrDefault())?.Identifier.GetLocation() ?? saga.Locations[0];
     }
 
     private static SyntaxNode? InMethod(MethodDeclarationSyntax method, Anchor anchor, AttributeNames names)
     {
+        var parameter = method.ParameterList.Parameters.ElementAtOrDefault(anchor.Ordinal);
         return anchor.Part switch
         {
             AnchorPart.ReturnType => method.ReturnType,
-            AnchorPart.ParameterType => Parameter()?.Type,
-            AnchorPart.Parameter => Parameter(),
-            AnchorPart.From => Parameter() is { } parameter ? Argument(Attributes(parameter.AttributeLists, names, KnownAttribute.From).FirstOrDefault(), null) : null,
-            AnchorPart.Attribute => First((KnownAttribute)anchor.Ordinal),
-            AnchorPart.GivenName => Argument(First(KnownAttribute.Step), null),
-            AnchorPart.Compensation => Argument(First(KnownAttribute.Step), "Compensation"),
-            AnchorPart.Kind => Argument(First(KnownAttribute.Step), "Kind"),
-            AnchorPart.After => Argument(First(KnownAttribute.Step), "After") is { } list ? ArgumentReader.Elements(list)?.ElementAtOrDefault(anchor.Ordinal) ?? list : null,
-            AnchorPart.MaxAttempts => Argument(First(KnownAttribute.Retry), "MaxAttempts"),
-            AnchorPart.FirstDelay => Argument(First(KnownAttribute.Retry), "FirstDelay"),
-            AnchorPart.MaxDelay => Argument(First(KnownAttribute.Retry), "MaxDelay"),
-            AnchorPart.Factor => Argument(First(KnownAttribute.Retry), "Factor"),
-            AnchorPart.Timeout => Argument(First(KnownAttribute.Timeout), null),
-            AnchorPart.RejectOn => Attributes(method.AttributeLists, names, KnownAttribute.RejectOn)
-                .SelectMany(ArgumentReader.Positional).SelectMany(e => ArgumentReader.Elements(e) ?? [e]).OfType<TypeOfExpressionSyntax>().ElementAtOrDefault(anchor.Ordinal),
+            AnchorPart.ParameterType => parameter?.Type,
+            AnchorPart.Parameter => parameter,
+            AnchorPart.ParameterArgument => parameter is null ? null : Argument(parameter.AttributeLists, names, anchor, 0),
+            AnchorPart.Attribute => Attributes(method.AttributeLists, names, anchor.Attribute).FirstOrDefault(),
+            AnchorPart.Argument => Argument(method.AttributeLists, names, anchor, anchor.Ordinal),
             _ => null,
         };
+    }
 
-        ParameterSyntax? Parameter() => method.ParameterList.Parameters.ElementAtOrDefault(anchor.Ordinal);
-        AttributeSyntax? First(KnownAttribute known) => Attributes(method.AttributeLists, names, known).FirstOrDefault();
+    // Of an attribute that may stand several times, [RejectOn], the ordinal counts over all of them.
+    private static ExpressionSyntax? Argument(SyntaxList<AttributeListSyntax> lists, AttributeNames names, Anchor anchor, int ordinal)
+    {
+        var attributes = Attributes(lists, names, anchor.Attribute);
+        var written = anchor.Property is { } property
+            ? attributes.Select(a => ArgumentReader.Named(a, property)).OfType<ExpressionSyntax>().ToList()
+            : attributes.SelectMany(ArgumentReader.Positional).ToList();
+        return written.SelectMany(e => ArgumentReader.Elements(e) ?? [e]).ElementAtOrDefault(ordinal) ?? written.FirstOrDefault();
     }
 
     private static Location? Locate(SyntaxNode? node, Anchor anchor) => node switch
@@ -82,12 +77,6 @@ internal static class AnchorLocator
 
     // Only where each character of the text is one in the source: no escapes, not verbatim.
     private static bool IsPlain(SyntaxToken token) => token.Text.Length == token.ValueText.Length + 2;
-
-    private static ExpressionSyntax? Argument(AttributeSyntax? attribute, string? property) =>
-        attribute is null ? null : property is null ? ArgumentReader.Positional(attribute).FirstOrDefault() : ArgumentReader.Named(attribute, property);
-
-    private static AttributeSyntax? Saga(TypeDeclarationSyntax part) =>
-        part.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => a.Name.ToString() is var name && (name.EndsWith("Saga", StringComparison.Ordinal) || name.EndsWith("SagaAttribute", StringComparison.Ordinal)));
 
     private static IEnumerable<AttributeSyntax> Attributes(SyntaxList<AttributeListSyntax> lists, AttributeNames names, KnownAttribute known) =>
         lists.SelectMany(l => l.Attributes).Where(a => names.Identify(a) == known);

@@ -31,7 +31,8 @@ internal sealed class ArgumentReader(SemanticModels models)
     {
         null => null,
         LiteralExpressionSyntax literal => literal.Token.Value as string,
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var argument] } => LastName(argument.Expression),
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var argument] } =>
+            LastName(argument.Expression),
         _ => Constant(expression) as string,
     };
 
@@ -46,10 +47,9 @@ internal sealed class ArgumentReader(SemanticModels models)
     public int Kind(ExpressionSyntax? expression) => expression switch
     {
         null => 0,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Compensatable", Expression: var of } when LastName(of) == "StepKind" => 0,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Pivot", Expression: var of } when LastName(of) == "StepKind" => 1,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Retriable", Expression: var of } when LastName(of) == "StepKind" => 2,
-        _ => Constant(expression) is int kind ? kind : -1,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var of }
+            when LastName(of) == "StepKind" && Array.IndexOf(Vocabulary.StepKinds, name) is >= 0 and var kind => kind,
+        _ => Constant(expression) is int other ? other : -1,
     };
 
     /// <summary>The elements of an array, however it is written; null where it is not one.</summary>

@@ -4,64 +4,53 @@ using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Generator.Reading;
 
-/// <summary>Recognizes attributes by their written name, then makes sure once for each name that it is ours.</summary>
+/// <summary>Recognizes attributes by their written name, then makes sure once for each name in a file that it is ours.</summary>
 internal sealed class AttributeNames(SemanticModels models)
 {
-    private static readonly Dictionary<string, KnownAttribute> Known = Enum.GetValues(typeof(KnownAttribute))
-        .Cast<KnownAttribute>().Where(a => a != KnownAttribute.None).ToDictionary(a => a.ToString(), StringComparer.Ordinal);
-
     private readonly Dictionary<(SyntaxTree, string), KnownAttribute> _resolved = [];
 
     public KnownAttribute Identify(AttributeSyntax attribute)
     {
-        var written = Rightmost(attribute.Name);
-        var isAlias = false;
-        if (!Known.TryGetValue(Bare(written), out var known))
-        {
-            known = Alias(attribute, written);
-            isAlias = true;
-        }
-
-        if (known == KnownAttribute.None || isAlias || attribute.Name is not IdentifierNameSyntax)
+        var known = Vocabulary.Named(Written(attribute));
+        if (known == KnownAttribute.None)
+            known = Alias(attribute);
+        if (known == KnownAttribute.None)
             return known;
 
-        var key = (attribute.SyntaxTree, written);
+        var key = (attribute.SyntaxTree, attribute.Name.ToString());
         if (!_resolved.TryGetValue(key, out var resolved))
-            _resolved[key] = resolved = IsOurs(attribute, written, known) ? known : KnownAttribute.None;
+            _resolved[key] = resolved = IsOurs(attribute, known) ? known : KnownAttribute.None;
         return resolved;
     }
 
-    private bool IsOurs(AttributeSyntax attribute, string written, KnownAttribute known)
-    {
-        var space = known == KnownAttribute.FromKeyedServices ? "Microsoft.Extensions.DependencyInjection" : "SagaDsl";
-        var name = known + "Attribute";
-        var model = models.Of(attribute.SyntaxTree);
-        foreach (var symbol in model.LookupNamespacesAndTypes(attribute.SpanStart, name: name))
-        {
-            if (symbol is INamedTypeSymbol type && type.Name == name && TypeFacts.IsIn(type, space))
-                return true;
-        }
+    /// <summary>The last part of an attribute's name, as it is written.</summary>
+    public static string Written(AttributeSyntax attribute) => Rightmost(attribute.Name);
 
-        // An alias of the very name: using Step = SagaDsl.StepAttribute.
-        return Alias(attribute, written) == known;
+    // A plain name is looked up, which binds nothing. The others, and aliases, are rare: the compiler is asked.
+    private bool IsOurs(AttributeSyntax attribute, KnownAttribute known)
+    {
+        var model = models.Of(attribute.SyntaxTree);
+        return attribute.Name is IdentifierNameSyntax && Alias(attribute) == KnownAttribute.None
+            ? model.LookupNamespacesAndTypes(attribute.SpanStart, name: Vocabulary.TypeOf(known)).OfType<ITypeSymbol>().Any(type => TypeFacts.Is(type, known))
+            : TypeFacts.Is(model.GetTypeInfo(attribute).Type, known);
     }
 
-    private static KnownAttribute Alias(AttributeSyntax attribute, string written)
+    // The attribute that `using Do = SagaDsl.StepAttribute` may mean; whether it is ours is asked after.
+    private static KnownAttribute Alias(AttributeSyntax attribute)
     {
-        if (attribute.SyntaxTree.GetRoot() is CompilationUnitSyntax { Usings: { Count: > 0 } usings })
+        if (attribute.Name is IdentifierNameSyntax { Identifier.ValueText: var written }
+            && attribute.SyntaxTree.GetRoot() is CompilationUnitSyntax { Usings: { Count: > 0 } usings })
         {
             foreach (var directive in usings)
             {
-                if (directive.Alias?.Name.Identifier.ValueText == written && directive.Name is QualifiedNameSyntax target && Known.TryGetValue(Bare(Rightmost(target)), out var known))
+                if (directive.Alias?.Name.Identifier.ValueText == written && directive.Name is { } target
+                    && Vocabulary.Named(Rightmost(target)) is not KnownAttribute.None and var known)
                     return known;
             }
         }
 
         return KnownAttribute.None;
     }
-
-    private static string Bare(string name) =>
-        name.Length > 9 && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;
 
     private static string Rightmost(NameSyntax name) => name switch
     {

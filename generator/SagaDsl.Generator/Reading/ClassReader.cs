@@ -59,7 +59,7 @@ internal static class ClassReader
         {
             foreach (var method in at.GetMembers().OfType<IMethodSymbol>())
             {
-                if (method.GetAttributes().Any(a => a.AttributeClass is { Name: "StepAttribute" } step && TypeFacts.IsIn(step, "SagaDsl")))
+                if (method.GetAttributes().Any(a => TypeFacts.Is(a.AttributeClass, KnownAttribute.Step)))
                     yield return $"{at.Name}.{method.Name}";
             }
         }
@@ -85,7 +85,8 @@ internal static class ClassReader
         // Looking at a type of the class is the compiler's own answer: without annotations, references are neither.
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method && method.Parameters.FirstOrDefault(p => p.Type.IsReferenceType) is { } parameter)
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false } method
+                && method.Parameters.FirstOrDefault(p => p.Type.IsReferenceType) is { } parameter)
                 return parameter.Type.NullableAnnotation == NullableAnnotation.None;
         }
 

@@ -40,7 +40,8 @@ internal sealed class ConstructorReader(AttributeNames names, ArgumentReader arg
     // Keys may be of any constant type; a symbol knows those that syntax does not spell out, an enum's above all.
     private string KeyCode(IParameterSymbol parameter, object? value)
     {
-        var constant = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "FromKeyedServicesAttribute")?.ConstructorArguments.FirstOrDefault();
+        var attribute = parameter.GetAttributes().FirstOrDefault(a => TypeFacts.Is(a.AttributeClass, KnownAttribute.FromKeyedServices));
+        var constant = attribute?.ConstructorArguments.FirstOrDefault();
         return constant is { Kind: not TypedConstantKind.Error, Type: { } type, IsNull: false } known ? known.ToCSharpString(types, type) : Primitive(value);
     }
 
@@ -74,7 +75,8 @@ internal static class TypedConstantCode
     {
         TypedConstantKind.Enum => $"({types.Read(type).Code})({ConstructorReader.Primitive(constant.Value)})",
         TypedConstantKind.Type when constant.Value is ITypeSymbol of => $"typeof({types.Read(of).Code})",
-        TypedConstantKind.Primitive => type.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Boolean or SpecialType.System_Int32
+        TypedConstantKind.Primitive =>
+            type.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Boolean or SpecialType.System_Int32
             ? ConstructorReader.Primitive(constant.Value)
             : $"({types.Read(type).Code}){ConstructorReader.Primitive(constant.Value)}",
         _ => "null",

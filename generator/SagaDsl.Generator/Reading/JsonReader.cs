@@ -25,11 +25,13 @@ internal static class JsonReader
             if (JsonShape.WhyUnreadable(value) is { } why)
                 unreadable.Add(new(types.Read(value).Identity, why));
             else if (value is INamedTypeSymbol { TypeKind: TypeKind.Class, IsSealed: false, IsAbstract: false, SpecialType: SpecialType.None } open1
-                && open1.Locations.Any(l => l.IsInSource) && !JsonShape.Has(open1, "JsonPolymorphicAttribute", "JsonDerivedTypeAttribute", "JsonConverterAttribute") && derived(open1) is { } lower)
+                && open1.Locations.Any(l => l.IsInSource)
+                    && !JsonShape.Has(open1, "JsonPolymorphicAttribute", "JsonDerivedTypeAttribute", "JsonConverterAttribute") && derived(open1) is { } lower)
                 open.Add(new(types.Read(value).Identity, lower.Name));
         }
 
-        return new(context is not null && IsSerializationOnly(context), context is null ? null : Listed(context, types), unreadable.ToEquatable(), open.ToEquatable());
+        return new(context is not null && IsSerializationOnly(context), context is null ? null : Listed(context, types), unreadable.ToEquatable(),
+            open.ToEquatable());
     }
 
     // What System.Text.Json generates: a property JsonTypeInfo<T> for every type it can read, the listed and what they hold.
@@ -43,5 +45,7 @@ internal static class JsonReader
     }
 
     private static bool IsSerializationOnly(INamedTypeSymbol context) =>
-        context.GetAttributes().Any(a => a.AttributeClass?.Name == "JsonSourceGenerationOptionsAttribute" && a.NamedArguments.Any(n => n is { Key: "GenerationMode", Value.Value: 2 }));
+        context.GetAttributes()
+            .Any(a => a.AttributeClass?.Name == "JsonSourceGenerationOptionsAttribute"
+                && a.NamedArguments.Any(n => n is { Key: "GenerationMode", Value.Value: 2 }));
 }

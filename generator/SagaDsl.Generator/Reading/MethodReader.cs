@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SagaDsl.Generator.Model;
 
@@ -73,25 +72,26 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
 
     private StepModel ReadStep(AttributeSyntax attribute)
     {
-        var after = ArgumentReader.Elements(ArgumentReader.Named(attribute, "After"));
+        var after = ArgumentReader.Elements(ArgumentReader.Named(attribute, Vocabulary.Step.After));
         return new(
             First(attribute),
-            arguments.Text(ArgumentReader.Named(attribute, "Compensation")),
-            arguments.Kind(ArgumentReader.Named(attribute, "Kind")),
+            arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Step.Compensation)),
+            arguments.Kind(ArgumentReader.Named(attribute, Vocabulary.Step.Kind)),
             after is not null,
             (after ?? []).Select(e => arguments.Text(e) ?? "").ToEquatable());
     }
 
     private RetryModel ReadRetry(AttributeSyntax attribute) => new(
-        arguments.Value(ArgumentReader.Named(attribute, "MaxAttempts")) is int attempts ? attempts : null,
-        arguments.Text(ArgumentReader.Named(attribute, "FirstDelay")),
-        arguments.Text(ArgumentReader.Named(attribute, "MaxDelay")),
-        arguments.Value(ArgumentReader.Named(attribute, "Factor")) switch { double factor => factor, float factor => factor, int factor => factor, long factor => factor, _ => null },
-        arguments.Value(ArgumentReader.Named(attribute, "Jitter")) is not false);
+        arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.MaxAttempts)) is int attempts ? attempts : null,
+        arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Retry.FirstDelay)),
+        arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Retry.MaxDelay)),
+        arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.Factor))
+            switch { double factor => factor, float factor => factor, int factor => factor, long factor => factor, _ => null },
+        arguments.Value(ArgumentReader.Named(attribute, Vocabulary.Retry.Jitter)) is not false);
 
     private void ReadRejections(AttributeSyntax attribute, List<RejectModel> into)
     {
-        var definite = arguments.Value(ArgumentReader.Named(attribute, "Definite")) is true;
+        var definite = arguments.Value(ArgumentReader.Named(attribute, Vocabulary.RejectOn.Definite)) is true;
         foreach (var argument in ArgumentReader.Positional(attribute))
         {
             foreach (var expression in ArgumentReader.Elements(argument) ?? [argument])
@@ -133,7 +133,7 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
         var kind = parameter switch
         {
             { RefKind: not (RefKind.None or RefKind.In) } => ParameterKind.Unsupported,
-            { Type.Name: "StepContext" } when TypeFacts.IsIn(parameter.Type, "SagaDsl") => ParameterKind.Context,
+            { Type.Name: "StepContext" } when TypeFacts.IsIn(parameter.Type, Vocabulary.Namespace) => ParameterKind.Context,
             { Type.Name: "CancellationToken" } when TypeFacts.IsIn(parameter.Type, "System.Threading") => ParameterKind.Token,
             _ => type.Is(TypeTraits.Unusable | TypeTraits.Unknown) ? ParameterKind.Unsupported : ParameterKind.Value,
         };

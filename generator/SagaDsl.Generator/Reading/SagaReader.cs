@@ -8,23 +8,25 @@ namespace SagaDsl.Generator.Reading;
 /// <summary>Reads a saga class into its model: right or wrong, it never fails.</summary>
 internal static class SagaReader
 {
-    public const string SagaAttribute = "SagaDsl.SagaAttribute";
+    /// <summary>The metadata name of the attribute that makes a class a saga.</summary>
+    public static readonly string SagaAttribute = $"{Vocabulary.Namespace}.{Vocabulary.TypeOf(KnownAttribute.Saga)}";
 
     /// <summary>Reads a class with all facts that rules can ask for: what the analyzer does. Null where it is no saga.</summary>
     /// <param name="type">The class.</param>
     /// <param name="compilation">Where it stands.</param>
     /// <param name="derived">A class of the compilation that derives from the given one, if there is one.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static SagaModel? ReadWithFacts(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, INamedTypeSymbol?> derived, CancellationToken cancellationToken)
+    public static SagaModel? ReadWithFacts(INamedTypeSymbol type, Compilation compilation, Func<INamedTypeSymbol, INamedTypeSymbol?> derived,
+        CancellationToken cancellationToken)
     {
-        var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "SagaAttribute" } saga && TypeFacts.IsIn(saga, "SagaDsl"));
+        var attribute = type.GetAttributes().FirstOrDefault(a => TypeFacts.Is(a.AttributeClass, KnownAttribute.Saga));
         if (attribute is null)
             return null;
         var model = Read(type, attribute, compilation, cancellationToken);
         var steps = new HashSet<(string, int)>(model.Methods.Where(m => m is { Step: not null, Result: not null }).Select(m => (m.Name, m.Overload)));
         var results = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).GroupBy(m => m.Name)
             .SelectMany(named => named.Where((_, overload) => steps.Contains((named.Key, overload)))).Select(ResultOf);
-        var context = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol json } ? json : null;
+        var context = NamedType(attribute, Vocabulary.Saga.Json) as INamedTypeSymbol;
         var input = type.AllInterfaces.FirstOrDefault(IsMarker)?.TypeArguments.FirstOrDefault();
         return model with { JsonFacts = JsonReader.Read(context, [.. results.Concat(input is null ? [] : [input])], derived) };
     }
@@ -60,7 +62,7 @@ internal static class SagaReader
         var results = own.Where(m => m.Model is { Step: not null, Result: not null }).Select(m => (m.Model.Name, ResultOf(m.Method), m.Model.Result!)).ToList();
         var sources = new Sources((CSharpCompilation)compilation, input, results, inputRef);
         var dependencies = new ConstructorReader(names, arguments, types).Read(type);
-        var clientName = NamedText(attribute, "Client");
+        var clientName = NamedText(attribute, Vocabulary.Saga.Client);
 
         return new SagaModel
         {
@@ -73,9 +75,9 @@ internal static class SagaReader
                 | (dependencies is null ? ClassTraits.NotConstructible : 0)
                 | Visibility(type, inputRef, resultRef),
             Name = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string name }] ? name : null,
-            ResultOf = NamedText(attribute, "Result"),
+            ResultOf = NamedText(attribute, Vocabulary.Saga.Result),
             Client = clientName,
-            Json = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Json").Value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol json } ? types.Read(json) : null,
+            Json = NamedType(attribute, Vocabulary.Saga.Json) is { } json ? types.Read(json) : null,
             Input = inputRef,
             Result = resultRef,
             Timeout = ClassReader.Timeout(type, names, methods),
@@ -85,7 +87,8 @@ internal static class SagaReader
         };
     }
 
-    private static List<(MethodModel Model, IMethodSymbol Method, MethodDeclarationSyntax Syntax)> OwnMethods(INamedTypeSymbol type, MethodReader reader, CancellationToken cancellationToken)
+    private static List<(MethodModel Model, IMethodSymbol Method, MethodDeclarationSyntax Syntax)> OwnMethods(INamedTypeSymbol type, MethodReader reader,
+        CancellationToken cancellationToken)
     {
         var found = new List<(MethodModel, IMethodSymbol, MethodDeclarationSyntax)>();
         var overloads = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -104,10 +107,11 @@ internal static class SagaReader
         return found;
     }
 
-    private static bool IsMarker(INamedTypeSymbol type) => type.Name == "ISaga" && TypeFacts.IsIn(type, "SagaDsl");
+    private static bool IsMarker(INamedTypeSymbol type) => type.Name == "ISaga" && TypeFacts.IsIn(type, Vocabulary.Namespace);
 
     private static ITypeSymbol ResultOf(IMethodSymbol method) =>
-        method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task && TypeFacts.IsIn(task, "System.Threading.Tasks") ? result : method.ReturnType;
+        method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task
+            && TypeFacts.IsIn(task, "System.Threading.Tasks") ? result : method.ReturnType;
 
     // Not ToDisplayString, which escapes keywords: the model holds names as they are.
     private static string NamespaceOf(INamespaceSymbol space) =>
@@ -129,6 +133,9 @@ internal static class SagaReader
             return ClassTraits.Hidden;
         return all.All(t => (t & TypeTraits.Public) != 0) ? ClassTraits.Public : 0;
     }
+
+    private static ITypeSymbol? NamedType(AttributeData attribute, string property) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == property).Value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } ? type : null;
 
     private static string? NamedText(AttributeData attribute, string property) =>
         attribute.NamedArguments.FirstOrDefault(a => a.Key == property).Value is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;

@@ -8,7 +8,8 @@ namespace SagaDsl.Generator.Reading;
 /// Facts about parameters that only the compiler knows: whether a named source converts, and which sources come close
 /// to a parameter that nothing provides. Asked rarely: exact types need neither.
 /// </summary>
-internal sealed class Sources(CSharpCompilation compilation, ITypeSymbol? input, IReadOnlyList<(string Method, ITypeSymbol Type, TypeRef Ref)> results, TypeRef? inputRef)
+internal sealed class Sources(CSharpCompilation compilation, ITypeSymbol? input, IReadOnlyList<(string Method, ITypeSymbol Type, TypeRef Ref)> results,
+    TypeRef? inputRef)
 {
     public MethodModel Complete(MethodModel model, IMethodSymbol method)
     {
@@ -19,7 +20,8 @@ internal sealed class Sources(CSharpCompilation compilation, ITypeSymbol? input,
 
     private bool NeedsMore(ParameterModel parameter) =>
         parameter.Kind == ParameterKind.Value
-        && (parameter.From is not null || parameter.FromInput || (parameter.Type.Identity != inputRef?.Identity && !results.Any(r => r.Ref.Identity == parameter.Type.Identity)));
+        && (parameter.From is not null || parameter.FromInput
+            || (parameter.Type.Identity != inputRef?.Identity && !results.Any(r => r.Ref.Identity == parameter.Type.Identity)));
 
     private ParameterModel Complete(ParameterModel parameter, ITypeSymbol type)
     {

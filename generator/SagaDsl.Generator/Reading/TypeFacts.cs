@@ -15,7 +15,8 @@ internal static class TypeFacts
             traits |= TypeTraits.Plain;
         if (type.IsTupleType || type is INamedTypeSymbol { Name: "Tuple", IsGenericType: true } tuple && IsIn(tuple, "System"))
             traits |= TypeTraits.Tuple;
-        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.TypeParameter || type.IsRefLikeType || type.IsAnonymousType)
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.TypeParameter || type.IsRefLikeType
+            || type.IsAnonymousType)
             traits |= TypeTraits.Unusable;
         if (HasUnknown(type))
             traits |= TypeTraits.Unknown;
@@ -25,6 +26,10 @@ internal static class TypeFacts
     /// <summary>Whether a type is in a namespace, given outermost first and at most two deep from the last part.</summary>
     public static bool IsIn(ITypeSymbol type, string space) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } of && Matches(of, space);
+
+    /// <summary>Whether a type is that of an attribute.</summary>
+    public static bool Is(ITypeSymbol? type, KnownAttribute attribute) =>
+        type is not null && type.Name == Vocabulary.TypeOf(attribute) && IsIn(type, Vocabulary.NamespaceOf(attribute));
 
     private static bool Matches(INamespaceSymbol space, string name)
     {
@@ -50,8 +55,10 @@ internal static class TypeFacts
         if (type is not INamedTypeSymbol named)
             return false;
         if (!named.IsGenericType)
-            return named.Name is "Guid" or "Uri" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Half" or "Int128" or "UInt128" && IsIn(named, "System");
-        if (named.ContainingNamespace is not { Name: "Generic" or "Immutable" or "ObjectModel" or "Frozen" or "Concurrent", ContainingNamespace.Name: "Collections" })
+            return named.Name is "Guid" or "Uri" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Half" or "Int128" or "UInt128"
+                && IsIn(named, "System");
+        if (named.ContainingNamespace is not { Name: "Generic" or "Immutable" or "ObjectModel" or "Frozen" or "Concurrent",
+            ContainingNamespace.Name: "Collections" })
             return false;
         foreach (var argument in named.TypeArguments)
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Generator.Reading;

@@ -5,8 +5,8 @@ namespace SagaDsl.Generator.Rules;
 /// <summary>Binds parameters by exact type to the input or to results of steps that have ended before; by name where types do not tell.</summary>
 internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> findings)
 {
-    public IReadOnlyList<Argument> Bind(int step, MethodModel method, bool isUndo) =>
-        [.. method.Parameters.Select((parameter, i) => Bind(new(step, method, isUndo, parameter, i)))];
+    public IReadOnlyList<Argument> Bind(int step, MethodModel method, MethodRole role) =>
+        [.. method.Parameters.Select((parameter, i) => Bind(new(step, method, role, parameter, i)))];
 
     private Argument Bind(Request request)
     {
@@ -29,24 +29,28 @@ internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> find
             return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}'", "the saga declares no input");
         return request.Parameter.Converts
             ? new(request.Parameter, ArgumentSource.Input)
-            : Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}', {request.Parameter.Type.Display}", $"the input is {saga.Input.Display} and does not convert to it");
+            : Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}', {request.Parameter.Type.Display}",
+                $"the input is {saga.Input.Display} and does not convert to it");
     }
 
     private Argument FromStep(Request request, string name)
     {
         var index = order.Steps.ToList().FindIndex(s => s.Name == name);
         if (index < 0)
-            return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}'", $"[From] names no step: '{name}'; {Spelling.Suggest(name, order.Steps.Select(s => s.Name))}");
+            return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}'",
+                $"[From] names no step: '{name}'; {Spelling.Suggest(name, order.Steps.Select(s => s.Name))}");
         if (order.Steps[index].Result is not { } result || !request.Parameter.Converts)
             return Refuse(request, RuleCatalog.NothingProvides, $"'{request.Parameter.Name}', {request.Parameter.Type.Display}",
                 $"step {name} returns {order.Steps[index].Result?.Display ?? "nothing"}, which does not convert to it");
-        return Reaches(request, index) ? Take(request, index, result) : Refuse(request, RuleCatalog.NotOrderedBefore, request.Parameter.Name, name, Own(request));
+        return Reaches(request, index)
+            ? Take(request, index, result)
+            : Refuse(request, RuleCatalog.NotOrderedBefore, request.Parameter.Name, name, Own(request));
     }
 
     private Argument ByType(Request request)
     {
         var identity = request.Parameter.Type.Identity;
-        if (request.IsUndo && order.Steps[request.Step].Result is { } own && own.Identity == identity)
+        if (request.Role == MethodRole.Compensation && order.Steps[request.Step].Result is { } own && own.Identity == identity)
             return Take(request, request.Step, own);
 
         var providers = Providers(identity);
@@ -69,11 +73,13 @@ internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> find
     private Argument Take(Request request, int step, TypeRef result)
     {
         if (result.IsNullable && !request.Parameter.Type.IsNullable)
-            findings.Add(RuleCatalog.MayBeAbsent.At(At(request, AnchorPart.ParameterType), request.Parameter.Name, order.Steps[step].Name, request.Parameter.Type.Display));
+            findings.Add(RuleCatalog.MayBeAbsent.At(At(request, AnchorPart.ParameterType), request.Parameter.Name, order.Steps[step].Name,
+                request.Parameter.Type.Display));
         return new(request.Parameter, ArgumentSource.Result, step);
     }
 
-    private bool Reaches(Request request, int provider) => order.IsBefore(provider, request.Step) || (request.IsUndo && provider == request.Step);
+    private bool Reaches(Request request, int provider) =>
+        order.IsBefore(provider, request.Step) || (request.Role == MethodRole.Compensation && provider == request.Step);
 
     private List<int> Providers(string identity) =>
         [.. Enumerable.Range(0, order.Steps.Count).Where(i => order.Steps[i].Result?.Identity == identity)];
@@ -92,14 +98,16 @@ internal sealed class Binder(SagaModel saga, StepOrder order, List<Finding> find
 
     private Argument Refuse(Request request, Rule rule, params string[] arguments)
     {
-        var part = rule == RuleCatalog.NothingProvides && request.Parameter.From is not null ? AnchorPart.From : AnchorPart.Parameter;
-        findings.Add(rule.At(At(request, part), arguments));
+        var at = rule == RuleCatalog.NothingProvides && request.Parameter.From is not null
+            ? At(request, AnchorPart.ParameterArgument) with { Attribute = KnownAttribute.From }
+            : At(request, AnchorPart.Parameter);
+        findings.Add(rule.At(at, arguments));
         return new(request.Parameter, ArgumentSource.None);
     }
 
     private static Anchor At(Request request, AnchorPart part) => Anchor.Of(request.Method, part, request.Ordinal);
 
-    private sealed record Request(int Step, MethodModel Method, bool IsUndo, ParameterModel Parameter, int Ordinal);
+    private sealed record Request(int Step, MethodModel Method, MethodRole Role, ParameterModel Parameter, int Ordinal);
 }
 
 /// <summary>Searches that give a default of one's own.</summary>

@@ -34,10 +34,12 @@ internal static class ClassRules
         if (saga.Methods.All(m => m.Step is null))
             yield return RuleCatalog.NoSteps.At(Anchor.Class(), saga.Class);
 
+        var client = Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Client);
         if (!Names.IsIdentifier(saga.ClientName))
-            yield return RuleCatalog.ClientTaken.At(Anchor.Class(AnchorPart.SagaClient), saga.ClientName, saga.Class, "it is no name of a class");
+            yield return RuleCatalog.ClientTaken.At(client, saga.ClientName, saga.Class, "it is no name of a class");
         else if (saga.Is(ClassTraits.ClientTaken))
-            yield return RuleCatalog.ClientTaken.At(Anchor.Class(saga.Client is null ? AnchorPart.Name : AnchorPart.SagaClient), saga.ClientName, saga.Class, "there is a type of that name in its namespace already");
+            yield return RuleCatalog.ClientTaken.At(
+                saga.Client is null ? Anchor.Class() : client, saga.ClientName, saga.Class, "there is a type of that name in its namespace already");
 
         if (saga.Is(ClassTraits.Oblivious))
             yield return RuleCatalog.Oblivious.At(Anchor.Class(), saga.Class);

@@ -18,12 +18,13 @@ internal static class CompensationRules
             yield break;
         }
 
-        var anchor = Anchor.Of(action, AnchorPart.Compensation);
+        var anchor = Anchor.Argument(action, KnownAttribute.Step, Vocabulary.Step.Compensation);
         var named = saga.Methods.Where(m => m.Name == name).ToList();
         if (action.Step.Kind is StepModel.Pivot or StepModel.Retriable)
             yield return RuleCatalog.CompensationUseless.At(anchor, action.Name, action.Step.Kind == StepModel.Pivot ? "the pivot" : "retriable", name);
         else if (named.Count == 0)
-            yield return RuleCatalog.CompensationUnknown.At(anchor, name, action.Name, Spelling.Suggest(name, saga.Methods.Where(m => m.Step is null).Select(m => m.Name)));
+            yield return RuleCatalog.CompensationUnknown.At(anchor, name, action.Name,
+                Spelling.Suggest(name, saga.Methods.Where(m => m.Step is null).Select(m => m.Name)));
         else if (named.Count > 1)
             yield return RuleCatalog.CompensationAmbiguous.At(anchor, name, action.Name, named.Count.ToString());
         else if (named[0].Step is not null)
@@ -32,17 +33,17 @@ internal static class CompensationRules
 
     private static IEnumerable<Finding> Handle(WiredStep step)
     {
-        if (step.Undo is not { } undo)
+        if (step.UndoRow is not { Method: var undo, Arguments: var arguments })
             yield break;
-        for (var i = 0; i < step.UndoArguments.Count; i++)
+        for (var i = 0; i < arguments.Count; i++)
         {
-            var argument = step.UndoArguments[i];
+            var argument = arguments[i];
             if (argument.Source != ArgumentSource.Result || argument.Step != step.Index)
                 continue;
             var type = argument.Parameter.Type;
             if (!type.IsNullable)
                 yield return RuleCatalog.NeedsOwnResult.At(Anchor.Of(undo, AnchorPart.Parameter, i), undo.Name, step.Action.Name, type.Display);
-            else if (step.UndoArguments.All(a => a == argument || a.Source == ArgumentSource.Token))
+            else if (arguments.All(a => a == argument || a.Source == ArgumentSource.Token))
                 yield return RuleCatalog.NullIdentifiesNothing.At(Anchor.Of(undo, AnchorPart.Parameter, i), undo.Name, argument.Parameter.Name);
         }
     }

@@ -10,7 +10,7 @@ internal static class JsonRules
         if (saga.JsonFacts is not { } facts)
             yield break;
         if (facts.SerializationOnly && saga.Json is { } context)
-            yield return RuleCatalog.SerializationOnly.At(Anchor.Class(AnchorPart.SagaJson), context.Display);
+            yield return RuleCatalog.SerializationOnly.At(Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Json), context.Display);
 
         foreach (var (type, anchor, what) in Values(saga))
         {

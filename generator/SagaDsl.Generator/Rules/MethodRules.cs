@@ -24,14 +24,17 @@ internal static class MethodRules
         if (method.Is(MethodTraits.Bodiless))
             yield return RuleCatalog.BadSignature.At(Anchor.Of(method), method.Name, "it has no body");
         if (method.Step is { Kind: not (StepModel.Compensatable or StepModel.Pivot or StepModel.Retriable) })
-            yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.Kind), method.Name, "its Kind is no StepKind");
+            yield return RuleCatalog.BadSignature.At(
+                Anchor.Argument(method, KnownAttribute.Step, Vocabulary.Step.Kind), method.Name, "its Kind is no StepKind");
 
         if (method is { Returns: ReturnKind.Unsupported, Result: { } result })
-            yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.ReturnType), method.Name, $"it returns {result.Display}, {WhyNot(result)}. Return Task, Task<T>, ValueTask, ValueTask<T>, a value or nothing");
+            yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.ReturnType), method.Name,
+                $"it returns {result.Display}, {WhyNot(result)}. Return Task, Task<T>, ValueTask, ValueTask<T>, a value or nothing");
         for (var i = 0; i < method.Parameters.Count; i++)
         {
             if (method.Parameters[i] is { Kind: ParameterKind.Unsupported } parameter)
-                yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.ParameterType, i), method.Name, $"its parameter '{parameter.Name}' is {parameter.Type.Display}, {WhyNot(parameter.Type)}");
+                yield return RuleCatalog.BadSignature.At(Anchor.Of(method, AnchorPart.ParameterType, i), method.Name,
+                    $"its parameter '{parameter.Name}' is {parameter.Type.Display}, {WhyNot(parameter.Type)}");
         }
     }
 

@@ -8,7 +8,7 @@ internal static class NameRules
     public static IEnumerable<Finding> Check(SagaModel saga)
     {
         if (Wrong(saga.Name) is { } wrong)
-            yield return RuleCatalog.BadName.At(Anchor.Class(AnchorPart.GivenName), saga.Name ?? "", wrong);
+            yield return RuleCatalog.BadName.At(Anchor.Class(KnownAttribute.Saga), saga.Name ?? "", wrong);
 
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var method in saga.Methods)
@@ -16,7 +16,7 @@ internal static class NameRules
             if (method.Step is not { } step)
                 continue;
             var name = step.Name ?? Names.OfStep(method.Name);
-            var anchor = Anchor.Of(method, step.Name is null ? AnchorPart.Name : AnchorPart.GivenName);
+            var anchor = step.Name is null ? Anchor.Of(method) : Anchor.Argument(method, KnownAttribute.Step);
             if (Wrong(name) is { } problem)
                 yield return RuleCatalog.BadName.At(anchor, name, problem);
             else if (seen.TryGetValue(name, out var other))

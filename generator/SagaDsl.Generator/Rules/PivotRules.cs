@@ -19,9 +19,10 @@ internal static class PivotRules
     private static IEnumerable<Finding> OnPivot(WiredStep step, WiredStep first)
     {
         if (step != first)
-            yield return RuleCatalog.TwoPivots.At(Anchor.Of(step.Action, AnchorPart.Kind), step.Action.Name, first.Action.Name);
+            yield return RuleCatalog.TwoPivots.At(Anchor.Argument(step.Action, KnownAttribute.Step, Vocabulary.Step.Kind), step.Action.Name, first.Action.Name);
         if (step.Action.Retry?.MaxAttempts is { } attempts and > 0)
-            yield return RuleCatalog.PivotAttempts.At(Anchor.Of(step.Action, AnchorPart.MaxAttempts), step.Action.Name, attempts.ToString());
+            yield return RuleCatalog.PivotAttempts.At(
+                Anchor.Argument(step.Action, KnownAttribute.Retry, Vocabulary.Retry.MaxAttempts), step.Action.Name, attempts.ToString());
     }
 
     private static IEnumerable<Finding> OnCompensatable(WiredStep step, WiredStep? pivot, StepOrder order)
@@ -32,9 +33,11 @@ internal static class PivotRules
 
     private static IEnumerable<Finding> OnRetriable(WiredStep step, Wiring wiring)
     {
-        var late = wiring.Steps.FirstOrDefault(other => other.Action.Step!.Kind is StepModel.Compensatable or StepModel.Pivot && !wiring.Order.IsBefore(other.Index, step.Index));
+        var late = wiring.Steps.FirstOrDefault(other => other.Action.Step!.Kind is StepModel.Compensatable or StepModel.Pivot
+            && !wiring.Order.IsBefore(other.Index, step.Index));
         if (late is not null)
-            yield return RuleCatalog.RetriableTooEarly.At(Anchor.Of(step.Action), step.Action.Name, late.Action.Name, "the saga could still turn back while it runs, and nothing undoes it");
+            yield return RuleCatalog.RetriableTooEarly.At(Anchor.Of(step.Action), step.Action.Name, late.Action.Name,
+                "the saga could still turn back while it runs, and nothing undoes it");
         if (step.Action.RejectOn.Count > 0)
             yield return RuleCatalog.RejectOnRetriable.At(Anchor.Of(step.Action, KnownAttribute.RejectOn), step.Action.Name);
     }

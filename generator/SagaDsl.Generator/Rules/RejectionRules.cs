@@ -13,7 +13,7 @@ internal static class RejectionRules
 
     private static IEnumerable<Finding> Check(MethodModel step, RejectModel rejection, int ordinal)
     {
-        var anchor = Anchor.Of(step, AnchorPart.RejectOn, ordinal);
+        var anchor = Anchor.Argument(step, KnownAttribute.RejectOn, ordinal: ordinal);
         if (WhyWrong(rejection) is { } why)
             yield return RuleCatalog.RejectMeansUnknown.At(anchor, rejection.Exception.Display, step.Name, why);
         else if (IsUncertain(rejection))
@@ -31,7 +31,8 @@ internal static class RejectionRules
 
     // Of these two only the types themselves: what a service derives from them may well say "refused".
     private static bool IsUncertain(RejectModel rejection) =>
-        rejection.Exception.Identity is "global::System.Net.Http.HttpRequestException" or "global::System.IO.IOException" || Is(rejection, "global::System.Data.Common.DbException");
+        rejection.Exception.Identity is "global::System.Net.Http.HttpRequestException" or "global::System.IO.IOException"
+            || Is(rejection, "global::System.Data.Common.DbException");
 
     private static bool Is(RejectModel rejection, string type) => rejection.Exception.Identity == type || rejection.Bases.Contains(type);
 }

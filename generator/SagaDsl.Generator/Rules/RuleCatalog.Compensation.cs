@@ -22,7 +22,8 @@ internal static partial class RuleCatalog
         "Step '{0}' is a second pivot beside '{1}': there is one point of no return. Make what follows the first retriable.");
 
     public static Rule NotBeforePivot { get; } = Blocking("SAGA207", "A compensatable step is not before the pivot",
-        "Step '{0}' is compensatable and not ordered before the pivot '{1}': past the pivot nothing is undone, and its failure could not turn the saga back. Make it retriable, or order it before.");
+        "Step '{0}' is compensatable and not ordered before the pivot '{1}': past the pivot nothing is undone, and its failure could not turn the saga back. " +
+            "Make it retriable, or order it before.");
 
     public static Rule RetriableTooEarly { get; } = Blocking("SAGA208", "A retriable step is not behind the commit point",
         "Step '{0}' is retriable and not ordered after '{1}': {2}. Order it after, or make it compensatable.");
@@ -37,5 +38,6 @@ internal static partial class RuleCatalog
         "[RejectOn(typeof({0}))] on '{1}': {2}.");
 
     public static Rule RejectMayMeanUnknown { get; } = Warning("SAGA212", "RejectOn of an exception that may come after the effect",
-        "[RejectOn(typeof({0}))] on '{1}': it is also thrown when the request was sent and only its reply was lost. The saga would skip the undo, and the effect would stay. Throw StepRejectedException where the callee really refused.");
+        "[RejectOn(typeof({0}))] on '{1}': it is also thrown when the request was sent and only its reply was lost. The saga would skip the undo, " +
+            "and the effect would stay. Throw StepRejectedException where the callee really refused.");
 }

@@ -22,20 +22,24 @@ internal static partial class RuleCatalog
         "'{0}' comes from step {1}, whose result may be null. Write {2}? and handle its absence.");
 
     public static Rule NeedsOwnResult { get; } = Warning("SAGA307", "A compensation needs a result that may never be known",
-        "Compensation '{0}' needs the result of its own step {1}, which is unknown when a reply is lost: the undo is then blocked until a person supplies it. Find the effect by StepContext.ActionKey, or write {2}?.");
+        "Compensation '{0}' needs the result of its own step {1}, which is unknown when a reply is lost: " +
+            "the undo is then blocked until a person supplies it. Find the effect by StepContext.ActionKey, or write {2}?.");
 
     public static Rule NullIdentifiesNothing { get; } = Warning("SAGA308", "A compensation may have nothing to find the effect by",
-        "Compensation '{0}' knows its step's effect only by '{1}', which is null when the reply was lost: then it cannot find what to undo. Take StepContext and use ActionKey.");
+        "Compensation '{0}' knows its step's effect only by '{1}', which is null when the reply was lost: then it cannot find what to undo. " +
+            "Take StepContext and use ActionKey.");
 
     public static Rule NotInContext { get; } = Error("SAGA309", "A value is not in the JSON context",
         "{0} is not listed in {1}: adding the saga to a runtime fails at startup. Add [JsonSerializable(typeof({2}))].");
 
     public static Rule SerializationOnly { get; } = Error("SAGA310", "The JSON context cannot read",
-        "{0} is generated with GenerationMode = Serialization, which writes values and never reads them: adding the saga to a runtime fails at startup. Remove the GenerationMode.");
+        "{0} is generated with GenerationMode = Serialization, which writes values and never reads them: adding the saga to a runtime fails at startup. " +
+            "Remove the GenerationMode.");
 
     public static Rule NotReadable { get; } = Error("SAGA311", "A value does not survive JSON",
         "{0}, {1}, cannot be read back from JSON: {2}. After a restart the instance could not go on.");
 
     public static Rule OpenResult { get; } = Warning("SAGA312", "A result may lose its derived type",
-        "{0} is not sealed and {1} derives from it: a result of that type is stored and read as {0}, and its own members are lost. Seal it, or list derived types with [JsonPolymorphic].");
+        "{0} is not sealed and {1} derives from it: a result of that type is stored and read as {0}, and its own members are lost. Seal it, " +
+            "or list derived types with [JsonPolymorphic].");
 }

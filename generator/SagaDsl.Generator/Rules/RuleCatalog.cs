@@ -6,9 +6,12 @@ internal static partial class RuleCatalog
     // Not a stored list: the order in which the parts of a partial class are initialized is not defined.
     public static IReadOnlyList<Rule> All =>
     [
-        NotPartial, NoMarker, NotConcrete, NoSteps, DuplicateSaga, BadName, BadDuration, BadRetry, AsyncVoid, BadSignature, AfterUnknown, Cycle, ClientTaken, Oblivious, Meaningless,
-        NoCompensation, CompensationUnknown, CompensationAmbiguous, CompensationIsStep, CompensationUseless, TwoPivots, NotBeforePivot, RetriableTooEarly, RejectOnRetriable, PivotAttempts, RejectMeansUnknown, RejectMayMeanUnknown,
-        NothingProvides, NotOrderedBefore, TwoCandidates, PlainByType, TupleValue, MayBeAbsent, NeedsOwnResult, NullIdentifiesNothing, NotInContext, SerializationOnly, NotReadable, OpenResult,
+        NotPartial, NoMarker, NotConcrete, NoSteps, DuplicateSaga, BadName, BadDuration, BadRetry, AsyncVoid, BadSignature, AfterUnknown, Cycle, ClientTaken,
+        Oblivious, Meaningless,
+        NoCompensation, CompensationUnknown, CompensationAmbiguous, CompensationIsStep, CompensationUseless, TwoPivots, NotBeforePivot, RetriableTooEarly,
+        RejectOnRetriable, PivotAttempts, RejectMeansUnknown, RejectMayMeanUnknown,
+        NothingProvides, NotOrderedBefore, TwoCandidates, PlainByType, TupleValue, MayBeAbsent, NeedsOwnResult, NullIdentifiesNothing, NotInContext,
+        SerializationOnly, NotReadable, OpenResult,
     ];
 
     private static Rule Blocking(string id, string title, string message) => new(id, title, message, RuleSeverity.Error, Blocks: true);

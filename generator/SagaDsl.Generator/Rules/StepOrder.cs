@@ -45,12 +45,14 @@ internal sealed class StepOrder
             var name = steps[step].Step!.After[n];
             var named = Enumerable.Range(0, steps.Count).Where(i => steps[i].Name == name).ToList();
             if (named.Count == 0)
-                findings.Add(RuleCatalog.AfterUnknown.At(Anchor.Of(steps[step], AnchorPart.After, n), name, Spelling.Suggest(name, steps.Select(s => s.Name))));
+                findings.Add(RuleCatalog.AfterUnknown.At(AfterOf(steps[step], n), name, Spelling.Suggest(name, steps.Select(s => s.Name))));
             found.UnionWith(named);
         }
 
         return [.. found];
     }
+
+    private static Anchor AfterOf(MethodModel step, int element = 0) => Anchor.Argument(step, KnownAttribute.Step, Vocabulary.Step.After, element);
 
     private void FindCycle(List<Finding> findings)
     {
@@ -58,7 +60,7 @@ internal sealed class StepOrder
         {
             if (!IsBefore(i, i))
                 continue;
-            findings.Add(RuleCatalog.Cycle.At(Anchor.Of(Steps[i], AnchorPart.After), string.Join(" → ", Path(i).Select(s => Steps[s].Name))));
+            findings.Add(RuleCatalog.Cycle.At(AfterOf(Steps[i]), string.Join(" → ", Path(i).Select(s => Steps[s].Name))));
             return;
         }
     }

@@ -5,24 +5,37 @@ namespace SagaDsl.Generator.Rules;
 /// <summary>A saga with every name resolved: what waits for what, what undoes what, and where each parameter comes from.</summary>
 /// <param name="Order">What waits for what.</param>
 /// <param name="Steps">The steps, in declaration order.</param>
+/// <param name="Methods">Every method that the runtime calls, in the order of the definition's table.</param>
 /// <param name="ResultStep">The index of the step whose result is the saga's, or -1.</param>
 /// <param name="Findings">What could not be resolved.</param>
-internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, int ResultStep, IReadOnlyList<Finding> Findings)
+internal sealed record Wiring(
+    StepOrder Order, IReadOnlyList<WiredStep> Steps, IReadOnlyList<MethodRow> Methods, int ResultStep, IReadOnlyList<Finding> Findings)
 {
     public static Wiring Of(SagaModel saga)
     {
         var findings = new List<Finding>();
         var order = StepOrder.Of(saga, findings);
         var steps = new List<WiredStep>();
+        var methods = new List<MethodRow>();
         var binder = new Binder(saga, order, findings);
         for (var i = 0; i < order.Steps.Count; i++)
         {
             var action = order.Steps[i];
-            var undo = CompensationOf(saga, action);
-            steps.Add(new(i, action, undo, order.After[i], binder.Bind(i, action, isUndo: false), undo is null ? [] : binder.Bind(i, undo, isUndo: true)));
+            var row = Row(i, MethodRole.Action, action);
+            var undoRow = CompensationOf(saga, action) is { } undo ? Row(i, MethodRole.Compensation, undo) : null;
+            steps.Add(new(i, order.After[i], row, undoRow));
         }
 
-        return new(order, steps, ResultOf(saga, order.Steps, findings), findings);
+        return new(order, steps, methods, ResultOf(saga, order.Steps, findings), findings);
+
+        // The one place where rows are made.
+        MethodRow Row(int step, MethodRole role, MethodModel method)
+        {
+            var action = order.Steps[step];
+            var row = new MethodRow(methods.Count, role, action.Step!.Name ?? Names.OfStep(action.Name), method, binder.Bind(step, method, role));
+            methods.Add(row);
+            return row;
+        }
     }
 
     private static MethodModel? CompensationOf(SagaModel saga, MethodModel action)
@@ -39,7 +52,9 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, i
         {
             var step = steps.ToList().FindLastIndex(s => s.Name == named);
             if (step < 0 || saga.Result is null || steps[step].Result?.Identity != saga.Result.Identity)
-                findings.Add(RuleCatalog.NothingProvides.At(Anchor.Class(AnchorPart.SagaResult), $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
+                findings.Add(RuleCatalog.NothingProvides.At(
+                    Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Result),
+                    $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
                     step < 0 ? $"no step's method is named '{named}'" : $"step {named} returns {steps[step].Result?.Display ?? "nothing"}"));
             return step;
         }
@@ -55,35 +70,14 @@ internal sealed record Wiring(StepOrder Order, IReadOnlyList<WiredStep> Steps, i
 
 /// <summary>A step with its names resolved.</summary>
 /// <param name="Index">Its place.</param>
-/// <param name="Action">The method.</param>
-/// <param name="Undo">The method that undoes it.</param>
 /// <param name="After">The indexes it waits for.</param>
-/// <param name="Arguments">Where the action's parameters come from.</param>
-/// <param name="UndoArguments">Where the compensation's parameters come from.</param>
-internal sealed record WiredStep(int Index, MethodModel Action, MethodModel? Undo, IReadOnlyList<int> After, IReadOnlyList<Argument> Arguments, IReadOnlyList<Argument> UndoArguments)
+/// <param name="ActionRow">The call of its method.</param>
+/// <param name="UndoRow">The call of the method that undoes it.</param>
+internal sealed record WiredStep(int Index, IReadOnlyList<int> After, MethodRow ActionRow, MethodRow? UndoRow)
 {
-    public string Name => Action.Step!.Name ?? Names.OfStep(Action.Name);
+    public string Name => ActionRow.Step;
 
-    public IEnumerable<int> Reads => Needed(Arguments);
+    public MethodModel Action => ActionRow.Method;
 
-    public IEnumerable<int> UndoReads => Needed(UndoArguments);
-
-    private static IEnumerable<int> Needed(IReadOnlyList<Argument> arguments) =>
-        arguments.Where(a => a is { Source: ArgumentSource.Result, Parameter.Type.IsNullable: false }).Select(a => a.Step).Distinct().OrderBy(i => i);
-}
-
-/// <summary>Where a parameter comes from.</summary>
-/// <param name="Parameter">The parameter.</param>
-/// <param name="Source">What kind of place.</param>
-/// <param name="Step">The step, where it is a result.</param>
-internal sealed record Argument(ParameterModel Parameter, ArgumentSource Source, int Step = -1);
-
-/// <summary>What kind of place an argument comes from.</summary>
-internal enum ArgumentSource
-{
-    None,
-    Context,
-    Token,
-    Input,
-    Result,
+    public MethodModel? Undo => UndoRow?.Method;
 }

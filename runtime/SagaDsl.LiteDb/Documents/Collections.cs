@@ -20,15 +20,19 @@ internal sealed class Collections(LiteDatabase database)
     {
         var version = database.UserVersion;
         if (version > Version)
-            throw new StoreVersionException($"'{path}' was written by a newer version of SagaDsl.LiteDb (schema {version}; this one understands up to {Version}). Update SagaDsl.LiteDb, or open another file.");
+            throw new StoreVersionException(
+                $"'{path}' was written by a newer version of SagaDsl.LiteDb (schema {version}; this one understands up to {Version}). " +
+                "Update SagaDsl.LiteDb, or open another file.");
         if (version == 0 && database.GetCollectionNames().Any())
             throw new StoreVersionException($"'{path}' is a LiteDB database of another application, not a saga store. Name another file.");
 
+        // First: were the process to end in the middle, the next one knows whose the file is.
+        database.UserVersion = Version;
         Instances.EnsureIndex(Fields.Key, "$." + Fields.Key, unique: true);
         Instances.EnsureIndex(Fields.Work, "$." + Fields.Work);
         Instances.EnsureIndex(Fields.Due, "$." + Fields.Due);
         Inbox.EnsureIndex(Fields.Instance, "$." + Fields.Instance);
         Inbox.EnsureIndex(Fields.Pending, "$." + Fields.Pending);
-        database.UserVersion = Version;
+        Inbox.EnsureIndex(Fields.Until, "$." + Fields.Until);
     }
 }

@@ -7,9 +7,9 @@ internal static class Fields
 {
     public const string
         Id = "_id", Key = "key", Saga = "saga", Records = "records", Work = "work", Status = "status", Due = "due",
-        Attention = "attention", Started = "started", Updated = "updated", Reduced = "reduced", Mailed = "mailed",
+        Attention = "attention", Started = "started", Updated = "updated", Reduced = "reduced",
         Hash = "hash", Head = "head", Payloads = "payloads",
-        Instance = "instance", Message = "message", Pending = "pending", Command = "command", Actor = "actor", Reason = "reason", Step = "step", Payload = "payload",
+        Instance = "instance", Message = "message", Pending = "pending", Until = "until", Body = "body",
         Tombstone = "tombstone";
 
     /// <summary>A journal document's id: the instance's key and the position in one integer.</summary>
@@ -31,7 +31,10 @@ internal static class Fields
     }
 
     public static InstanceStatus Read(BsonDocument instance) => new(
-        (WorkState)instance[Work].AsInt32, (SagaStatus)instance[Status].AsInt32, instance[Due].IsNull ? null : Time(instance[Due]), instance[Attention].AsBoolean);
+        (WorkState)instance[Work].AsInt32, (SagaStatus)instance[Status].AsInt32, instance[Due].IsNull ? null : Time(instance[Due]),
+        instance[Attention].AsBoolean);
+
+    public static bool IsEnded(BsonDocument instance) => instance[Work].AsInt32 == (int)WorkState.Terminal;
 
     public static DateTimeOffset Time(BsonValue ticks) => new(ticks.AsInt64, TimeSpan.Zero);
 }

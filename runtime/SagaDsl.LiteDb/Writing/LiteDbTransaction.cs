@@ -1,5 +1,4 @@
 using LiteDB;
-using SagaDsl.Journal;
 
 namespace SagaDsl.Stores.LiteDb;
 
@@ -16,14 +15,12 @@ internal sealed class LiteDbTransaction
         _lastKey = last?[Fields.Key].AsInt64 ?? 0;
     }
 
-    public AppendOutcome Append(AppendRequest request, BsonDocument row)
+    public AppendResult Append(AppendRequest request, BsonDocument row)
     {
         var position = request.Record.Position;
-        if (position > Fields.MaxPosition)
-            throw new InvalidOperationException($"The journal of instance '{request.Instance}' is full: LiteDB keeps {Fields.MaxPosition + 1} records of an instance.");
         var instance = _collections.Instances.FindById(request.Instance);
-        if (position == 0 ? instance is not null : instance is null || IsEnded(instance) || instance[Fields.Records].AsInt32 != position)
-            return AppendOutcome.Conflict;
+        if (position == 0 ? instance is not null : instance is null || Fields.IsEnded(instance) || instance[Fields.Records].AsInt32 != position)
+            return AppendResult.Conflict;
 
         var time = request.Record.Time.UtcTicks;
         var isNew = instance is null;
@@ -34,7 +31,6 @@ internal sealed class LiteDbTransaction
             [Fields.Saga] = request.Saga,
             [Fields.Started] = time,
             [Fields.Reduced] = false,
-            [Fields.Mailed] = false,
         };
         instance[Fields.Records] = position + 1;
         instance[Fields.Updated] = time;
@@ -46,52 +42,49 @@ internal sealed class LiteDbTransaction
             _collections.Instances.Insert(instance);
         else
             _collections.Instances.Update(instance);
-        if (request.Absorbed is { Count: > 0 } absorbed && instance[Fields.Mailed].AsBoolean)
+        if (request.Absorbed is { Count: > 0 } absorbed)
             Absorb(request.Instance, absorbed);
-        return AppendOutcome.Appended;
+        for (var i = 0; i < request.Outgoing?.Count; i++)
+            Send(request.Outgoing[i]);
+        return AppendResult.Appended;
     }
 
     public bool MoveDue(string id, DateTimeOffset dueAt)
     {
-        if (_collections.Instances.FindById(id) is not { } instance || instance[Fields.Work].AsInt32 != (int)WorkState.Due)
+        if (_collections.Instances.FindById(id) is not { } instance || instance[Fields.Due].IsNull)
             return false;
         instance[Fields.Due] = dueAt.UtcTicks;
         return _collections.Instances.Update(instance);
     }
 
-    /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
-    public bool Send(InboxMessage message)
+    public SendResult Send(SagaMessage message)
     {
-        if (_collections.Instances.FindById(message.Instance) is not { } instance)
-            throw new SagaNotFoundException(message.Instance);
-        if (IsEnded(instance))
-            return false;
+        var instance = _collections.Instances.FindById(message.Instance);
+        if (instance is null ? message.KeepUntil is null : Fields.IsEnded(instance))
+            return instance is null ? SendResult.NoInstance : SendResult.Ended;
         if (Messages(message.Instance).Any(there => there[Fields.Message].AsString == message.Id))
-            return true;
+            return SendResult.Kept;
 
         _collections.Inbox.Insert(new BsonDocument
         {
             [Fields.Instance] = message.Instance,
             [Fields.Pending] = message.Instance,
             [Fields.Message] = message.Id,
-            [Fields.Command] = (int)message.Command,
-            [Fields.Actor] = message.By.Actor,
-            [Fields.Reason] = message.By.Reason,
-            [Fields.Step] = message.Step,
-            [Fields.Payload] = message.Payload.Json.ToArray(),
+            [Fields.Until] = message.KeepUntil is { } until ? new BsonValue(until.UtcTicks) : BsonValue.Null,
+            [Fields.Body] = MessageCodec.Encode(message),
         });
-        if (!instance[Fields.Mailed].AsBoolean)
-        {
-            instance[Fields.Mailed] = true;
-            _collections.Instances.Update(instance);
-        }
+        return SendResult.Kept;
+    }
 
-        return true;
+    public int Expire(DateTimeOffset now)
+    {
+        var over = _collections.Inbox.Find(Query.Between(Fields.Until, 0L, now.UtcTicks)).ToList();
+        return over.Count(message => _collections.Instances.FindById(message[Fields.Instance]) is null && _collections.Inbox.Delete(message[Fields.Id]));
     }
 
     public bool Reduce(string id, Tombstone tombstone)
     {
-        if (_collections.Instances.FindById(id) is not { } instance || !IsEnded(instance) || instance[Fields.Reduced].AsBoolean)
+        if (_collections.Instances.FindById(id) is not { } instance || !Fields.IsEnded(instance) || instance[Fields.Reduced].AsBoolean)
             return false;
         var key = instance[Fields.Key].AsInt64;
         _collections.Tombstones.Upsert(new BsonDocument { [Fields.Id] = id, [Fields.Tombstone] = TombstoneCodec.Encode(tombstone) });
@@ -109,11 +102,11 @@ internal sealed class LiteDbTransaction
             if (!ids.Contains(message[Fields.Message].AsString))
                 continue;
             message[Fields.Pending] = BsonValue.Null;
+            message[Fields.Until] = BsonValue.Null;
+            message[Fields.Body] = BsonValue.Null;
             _collections.Inbox.Update(message);
         }
     }
 
     private List<BsonDocument> Messages(string instance) => [.. _collections.Inbox.Find(Query.EQ(Fields.Instance, instance))];
-
-    private static bool IsEnded(BsonDocument instance) => instance[Fields.Work].AsInt32 == (int)WorkState.Terminal;
 }

@@ -1,6 +1,6 @@
 namespace SagaDsl.Stores.Sqlite;
 
-/// <summary>SQLite refused something.</summary>
+/// <summary>SQLite refused something. It never leaves the store.</summary>
 internal sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}")
 {
     /// <summary>The primary result code.</summary>

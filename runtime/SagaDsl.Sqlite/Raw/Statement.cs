@@ -11,57 +11,47 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public Statement Bind(int index, long value)
     {
-        raw.sqlite3_bind_int64(handle, index, value);
-        return this;
+        if (database.MayMake(out var code))
+            code = database.Made(raw.sqlite3_bind_int64(handle, index, value));
+        return Checked(code);
     }
 
-    public Statement Bind(int index, long? value)
-    {
-        if (value is { } number)
-            raw.sqlite3_bind_int64(handle, index, number);
-        else
-            raw.sqlite3_bind_null(handle, index);
-        return this;
-    }
+    public Statement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
 
     /// <summary>Binds bytes; none at all are bound as NULL.</summary>
     public Statement Bind(int index, ReadOnlySpan<byte> bytes)
     {
-        database.Check(bytes.IsEmpty ? raw.sqlite3_bind_null(handle, index) : raw.sqlite3_bind_blob(handle, index, bytes));
-        return this;
+        if (bytes.IsEmpty)
+            return BindNull(index);
+        if (database.MayMake(out var code))
+            code = database.Made(raw.sqlite3_bind_blob(handle, index, bytes));
+        return Checked(code);
     }
 
     /// <exception cref="ArgumentException">The text is not valid Unicode.</exception>
     public Statement Bind(int index, string? text)
     {
         if (text is null)
-        {
-            raw.sqlite3_bind_null(handle, index);
-            return this;
-        }
-
-        if (text.Length == 0)
-        {
-            // An empty span would be bound as NULL.
-            raw.sqlite3_bind_text(handle, index, "");
-            return this;
-        }
-
+            return BindNull(index);
         var size = Strict.GetMaxByteCount(text.Length);
         Span<byte> utf8 = size <= StackBytes ? stackalloc byte[StackBytes] : new byte[size];
-        database.Check(raw.sqlite3_bind_text(handle, index, utf8[..Strict.GetBytes(text, utf8)]));
-        return this;
+        var length = Strict.GetBytes(text, utf8);
+        if (database.MayMake(out var code))
+            // An empty span would be bound as NULL.
+            code = database.Made(length == 0 ? raw.sqlite3_bind_text(handle, index, "") : raw.sqlite3_bind_text(handle, index, utf8[..length]));
+        return Checked(code);
     }
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>False: there is none.</returns>
     public bool Step()
     {
-        var code = raw.sqlite3_step(handle);
+        if (database.MayMake(out var code))
+            code = database.Made(raw.sqlite3_step(handle));
         if (code == raw.SQLITE_ROW)
             return true;
         if (code != raw.SQLITE_DONE)
-            Fail();
+            Fail(code);
         return false;
     }
 
@@ -93,11 +83,24 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public void Dispose() => handle.Dispose();
 
-    private void Fail()
+    private Statement BindNull(int index)
+    {
+        if (database.MayMake(out var code))
+            code = database.Made(raw.sqlite3_bind_null(handle, index));
+        return Checked(code);
+    }
+
+    private Statement Checked(int code)
+    {
+        database.Check(code);
+        return this;
+    }
+
+    private void Fail(int code)
     {
         try
         {
-            database.Check(raw.SQLITE_ERROR);
+            database.Check(code);
         }
         finally
         {

@@ -7,24 +7,30 @@ internal sealed class Reader : IDisposable
 {
     private readonly object _gate = new();
     private readonly Database _database;
+    private readonly string _description;
+    private bool _closed;
     private readonly Statement _instance, _journal, _inbox, _mail, _due, _nextDue;
     private readonly Dictionary<string, Statement> _lists = [];
 
-    public Reader(Database database)
+    public Reader(Database database, string description)
     {
         _database = database;
+        _description = description;
         _instance = database.Prepare("SELECT key, saga, work, status, due, attention, records, tombstone FROM instances WHERE id = ?");
         _journal = database.Prepare("SELECT place, hash, head, payloads FROM journal WHERE place BETWEEN ? AND ? ORDER BY place");
-        _inbox = database.Prepare("SELECT id, command, actor, reason, step, payload FROM inbox WHERE instance = ? AND absorbed = 0 ORDER BY seq");
+        _inbox = database.Prepare(
+            "SELECT id, kind, command, actor, reason, name, step, element, sender, until, payload FROM inbox b WHERE instance = ? AND absorbed = 0 AND NOT " +
+            "EXISTS(SELECT 1 FROM instances WHERE id = b.instance AND work = 4) ORDER BY seq");
         _mail = database.Prepare("SELECT DISTINCT b.instance FROM inbox b JOIN instances i ON i.id = b.instance WHERE b.absorbed = 0 AND i.work < 4 LIMIT ?");
-        _due = database.Prepare("SELECT id FROM instances WHERE work = 1 AND due <= ? ORDER BY due LIMIT ?");
-        _nextDue = database.Prepare("SELECT min(due) FROM instances WHERE work = 1 AND due > ?");
+        _due = database.Prepare("SELECT id FROM instances WHERE due <= ? ORDER BY due LIMIT ?");
+        _nextDue = database.Prepare("SELECT min(due) FROM instances WHERE due > ?");
     }
 
     /// <exception cref="JournalDamagedException">It is not what was written.</exception>
-    public StoredInstance? Load(string instance) => Snapshot(instance, (Reader: this, Id: instance), static x => x.Reader.LoadInside(x.Id));
+    public StoredInstance? Load(string instance, int from) =>
+        Snapshot(instance, (Reader: this, Id: instance, From: from), static x => x.Reader.LoadInside(x.Id, x.From));
 
-    public IReadOnlyList<InboxMessage> Inbox(string instance) => Snapshot(instance, (Reader: this, Id: instance), static x => x.Reader.InboxInside(x.Id));
+    public IReadOnlyList<SagaMessage> Inbox(string instance) => Snapshot(instance, (Reader: this, Id: instance), static x => x.Reader.InboxInside(x.Id));
 
     public IReadOnlyList<string> Mail(int limit) => Snapshot(null, (Reader: this, Limit: limit), static x => x.Reader.Ids(x.Reader._mail.Bind(1, x.Limit)));
 
@@ -47,7 +53,10 @@ internal sealed class Reader : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
+            _closed = true;
             _database.Dispose();
+        }
     }
 
     // Several statements see one state.
@@ -55,8 +64,11 @@ internal sealed class Reader : IDisposable
     {
         lock (_gate)
         {
+            if (_closed)
+                throw StoreErrors.Closed(_description);
             try
             {
+                TryEnd();
                 _database.Run("BEGIN");
                 return read(state);
             }
@@ -66,17 +78,30 @@ internal sealed class Reader : IDisposable
             }
             catch (SqliteException e)
             {
-                throw new StoreUnavailableException("Reading the store failed: " + e.Message, e);
+                throw new StoreUnavailableException($"Reading {_description} failed: {e.Message}", e);
             }
             finally
             {
-                if (_database.InTransaction)
-                    _database.Run("COMMIT");
+                TryEnd();
             }
         }
     }
 
-    private StoredInstance? LoadInside(string id)
+    // What was read is read, however the transaction ends: it changed nothing. One that cannot be ended is ended before the next.
+    private void TryEnd()
+    {
+        try
+        {
+            if (_database.InTransaction)
+                _database.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // BEGIN meets the same trouble, and says so.
+        }
+    }
+
+    private StoredInstance? LoadInside(string id, int from)
     {
         long key;
         string saga;
@@ -105,16 +130,18 @@ internal sealed class Reader : IDisposable
             Id = id,
             Saga = saga,
             Status = status,
-            Records = tombstone is null ? Journal(id, key, records) : [],
+            Records = tombstone is null ? Journal(id, key, from, records) : [],
             Inbox = InboxInside(id),
             Tombstone = tombstone,
         };
     }
 
-    private IReadOnlyList<JournalRecord> Journal(string id, long key, int count)
+    private IReadOnlyList<JournalRecord> Journal(string id, long key, int from, int count)
     {
-        var decoder = new RecordDecoder(id);
-        _journal.Bind(1, Transaction.Place(key, 0)).Bind(2, Transaction.Place(key, Schema.MaxPosition));
+        if (from > Schema.MaxPosition)
+            return [];
+        var decoder = new RecordDecoder(id, from);
+        _journal.Bind(1, Transaction.Place(key, from)).Bind(2, Transaction.Place(key, Schema.MaxPosition));
         try
         {
             while (_journal.Step())
@@ -135,21 +162,14 @@ internal sealed class Reader : IDisposable
         return decoder.Records;
     }
 
-    private IReadOnlyList<InboxMessage> InboxInside(string id)
+    private IReadOnlyList<SagaMessage> InboxInside(string id)
     {
-        List<InboxMessage> messages = [];
+        List<SagaMessage> messages = [];
         _inbox.Bind(1, id);
         try
         {
             while (_inbox.Step())
-            {
-                if (!Enum.TryParse<OperatorCommand>(_inbox.Text(1), out var command))
-                    throw new JournalDamagedException(id, 0, $"message '{_inbox.Text(0)}' in its inbox holds no command that there is: '{_inbox.Text(1)}'");
-                messages.Add(new(_inbox.Text(0), id, command, new(_inbox.Text(2), _inbox.Text(3)), _inbox.IsNull(4) ? null : _inbox.Text(4))
-                {
-                    Payload = new(_inbox.Bytes(5).ToArray()),
-                });
-            }
+                messages.Add(Columns.Message(_inbox, id));
         }
         finally
         {
@@ -185,7 +205,8 @@ internal sealed class Reader : IDisposable
         try
         {
             while (statement.Step())
-                lines.Add(new(statement.Text(0), statement.Text(1), Columns.Status(statement, 2), statement.Int(6), Columns.Time(statement, 7), Columns.Time(statement, 8)));
+                lines.Add(new(statement.Text(0), statement.Text(1), Columns.Status(statement, 2), statement.Int(6), Columns.Time(statement, 7),
+                    Columns.Time(statement, 8)));
         }
         finally
         {

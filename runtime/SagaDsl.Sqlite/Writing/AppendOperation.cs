@@ -4,18 +4,16 @@ using SagaDsl.Journal;
 namespace SagaDsl.Stores.Sqlite;
 
 /// <summary>An append. It is used again once its waiter has been told, buffers included.</summary>
-internal sealed class AppendOperation(Action<AppendOperation> release) : WriteOperation, IValueTaskSource<AppendOutcome>
+internal sealed class AppendOperation(Action<AppendOperation> release) : WriteOperation<Transaction>, IValueTaskSource<AppendResult>
 {
     // Buffers that a large payload grew are not kept.
     private const int LargestKept = 64 * 1024;
 
-    private ManualResetValueTaskSourceCore<AppendOutcome> _core;
+    private ManualResetValueTaskSourceCore<AppendResult> _core;
     private RecordEncoder _encoder = new();
     private AppendRequest _request;
-    private AppendOutcome _outcome;
-    private Exception? _error;
-
-    public ValueTask<AppendOutcome> Task => new(this, _core.Version);
+    private AppendResult _result;
+    public ValueTask<AppendResult> Task => new(this, _core.Version);
 
     public int Bytes => _encoder.Head.Length + _encoder.Payloads.Length;
 
@@ -26,19 +24,13 @@ internal sealed class AppendOperation(Action<AppendOperation> release) : WriteOp
         _request = request;
     }
 
-    public override void Execute(Transaction transaction) => _outcome = transaction.Append(in _request, _encoder);
+    public override void Execute(Transaction transaction) => _result = transaction.Append(in _request, _encoder);
 
-    public override void Fail(Exception error) => _error = error;
+    public override void Fail(Exception error) => _result = AppendResult.Unknown(error);
 
-    public override void Execute()
-    {
-        if (_error is null)
-            _core.SetResult(_outcome);
-        else
-            _core.SetException(_error);
-    }
+    public override void Execute() => _core.SetResult(_result);
 
-    public AppendOutcome GetResult(short token)
+    public AppendResult GetResult(short token)
     {
         try
         {
@@ -64,7 +56,7 @@ internal sealed class AppendOperation(Action<AppendOperation> release) : WriteOp
         }
 
         _request = default;
-        _error = null;
+        _result = default;
         _core.Reset();
         release(this);
     }

@@ -1,5 +1,3 @@
-using SQLitePCL;
-
 namespace SagaDsl.Stores.Sqlite;
 
 /// <summary>
@@ -57,7 +55,6 @@ internal sealed class Checkpointer : IDisposable
         }
 
         _thread.Join();
-        _database.Dispose();
     }
 
     private void Run()

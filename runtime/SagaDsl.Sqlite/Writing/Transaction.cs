@@ -7,20 +7,27 @@ internal sealed class Transaction
 {
     private readonly Database _database;
     private readonly ActiveInstances _active;
-    private readonly Statement _find, _start, _step, _status, _record, _absorb, _moveDue, _send, _reduce, _erase, _clearInbox;
+    private readonly Statement _find, _start, _step, _status, _record, _absorb, _moveDue, _send, _expire, _reduce, _erase, _clearInbox;
 
     public Transaction(Database database)
     {
         _database = database;
         _active = new();
         _find = database.Prepare("SELECT key, work, status, due, attention FROM instances WHERE id = ?");
-        _start = database.Prepare("INSERT INTO instances(id, saga, records, work, status, due, attention, started, updated) VALUES(?, ?, 1, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING");
+        _start = database.Prepare(
+            "INSERT INTO instances(id, saga, records, work, status, due, attention, started, updated) VALUES(?, ?, 1, ?, ?, ?, ?, ?, " +
+            "?) ON CONFLICT(id) DO NOTHING");
         _step = database.Prepare("UPDATE instances SET records = ?2 + 1, updated = ?3 WHERE key = ?1 AND records = ?2 AND work < 4");
-        _status = database.Prepare("UPDATE instances SET records = ?2 + 1, updated = ?3, work = ?4, status = ?5, due = ?6, attention = ?7 WHERE key = ?1 AND records = ?2 AND work < 4");
+        _status = database.Prepare(
+            "UPDATE instances SET records = ?2 + 1, updated = ?3, work = ?4, status = ?5, due = ?6, attention = ?7 WHERE key = ?1 AND " +
+            "records = ?2 AND work < 4");
         _record = database.Prepare("INSERT INTO journal(place, hash, head, payloads) VALUES(?, ?, ?, ?)");
         _absorb = database.Prepare("UPDATE inbox SET absorbed = 1 WHERE instance = ? AND id = ?");
-        _moveDue = database.Prepare("UPDATE instances SET due = ? WHERE id = ? AND work = 1");
-        _send = database.Prepare("INSERT INTO inbox(instance, id, command, actor, reason, step, payload) VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(instance, id) DO NOTHING");
+        _moveDue = database.Prepare("UPDATE instances SET due = ? WHERE id = ? AND due IS NOT NULL");
+        _send = database.Prepare(
+            "INSERT INTO inbox(instance, id, kind, command, actor, reason, name, step, element, sender, until, payload) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " +
+            "?, ?) ON CONFLICT(instance, id) DO NOTHING");
+        _expire = database.Prepare("DELETE FROM inbox WHERE absorbed = 0 AND until <= ? AND NOT EXISTS(SELECT 1 FROM instances WHERE id = inbox.instance)");
         _reduce = database.Prepare("UPDATE instances SET tombstone = ? WHERE key = ? AND work = 4 AND tombstone IS NULL");
         _erase = database.Prepare("DELETE FROM journal WHERE place BETWEEN ? AND ?");
         _clearInbox = database.Prepare("DELETE FROM inbox WHERE instance = ?");
@@ -29,14 +36,11 @@ internal sealed class Transaction
     /// <summary>Forgets what is known of instances: after a transaction that was taken back.</summary>
     public void Forget() => _active.Clear();
 
-    public AppendOutcome Append(in AppendRequest request, RecordEncoder encoded)
+    public AppendResult Append(in AppendRequest request, RecordEncoder encoded)
     {
         var record = request.Record;
-        if (record.Position > Schema.MaxPosition)
-            throw new InvalidOperationException($"The journal of instance '{request.Instance}' is full: SQLite keeps {Schema.MaxPosition + 1} records of an instance.");
-
         if ((record.Position == 0 ? Start(in request) : Advance(in request)) is not { } key)
-            return AppendOutcome.Conflict;
+            return AppendResult.Conflict;
 
         Span<byte> hash = stackalloc byte[RecordHash.Size];
         encoded.Hash.CopyTo(hash);
@@ -48,7 +52,9 @@ internal sealed class Transaction
             _active.Remove(request.Instance);
         else
             _active.Set(request.Instance, new(key, request.Status));
-        return AppendOutcome.Appended;
+        for (var i = 0; i < request.Outgoing?.Count; i++)
+            Send(request.Outgoing[i]);
+        return AppendResult.Appended;
     }
 
     public bool MoveDue(string instance, DateTimeOffset dueAt)
@@ -58,16 +64,32 @@ internal sealed class Transaction
         return _database.Changes == 1;
     }
 
-    /// <exception cref="SagaNotFoundException">There is no such instance.</exception>
-    public bool Send(InboxMessage message)
+    public SendResult Send(SagaMessage message)
     {
-        if (Find(message.Instance) is not { } known)
-            throw new SagaNotFoundException(message.Instance);
-        if (known.Status.Work == WorkState.Terminal)
-            return false;
-        _send.Bind(1, message.Instance).Bind(2, message.Id).Bind(3, message.Command.ToString())
-            .Bind(4, message.By.Actor).Bind(5, message.By.Reason).Bind(6, message.Step).Bind(7, message.Payload.Json.Span).Run();
-        return true;
+        // Who is known here has not ended.
+        if (!_active.TryGet(message.Instance, out _))
+        {
+            if (Find(message.Instance) is { } found)
+            {
+                if (found.Status.Work == WorkState.Terminal)
+                    return SendResult.Ended;
+            }
+            else if (message.KeepUntil is null)
+            {
+                return SendResult.NoInstance;
+            }
+        }
+
+        _send.Bind(1, message.Instance).Bind(2, message.Id).Bind(3, message.Kind.ToString()).Bind(4, message.Command?.ToString())
+            .Bind(5, message.By?.Actor).Bind(6, message.By?.Reason).Bind(7, message.Name).Bind(8, message.Step).Bind(9, (long?)message.Element)
+            .Bind(10, message.From).Bind(11, message.KeepUntil?.UtcTicks).Bind(12, message.Payload.Json.Span).Run();
+        return SendResult.Kept;
+    }
+
+    public int Expire(DateTimeOffset now)
+    {
+        _expire.Bind(1, now.UtcTicks).Run();
+        return _database.Changes;
     }
 
     public bool Reduce(string instance, Tombstone tombstone)

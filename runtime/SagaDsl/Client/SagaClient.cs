@@ -21,6 +21,7 @@ public abstract class SagaClientBase
     {
     }
 
+    /// <exception cref="InvalidOperationException">The runtime has not started yet, or this is a mock.</exception>
     private protected ISagaEngine Engine => _runtime?.Engine ?? throw new InvalidOperationException("This client is a mock: it has no runtime.");
 
     private protected SagaDefinition Definition => _definition!;
@@ -43,28 +44,32 @@ public abstract class SagaClient<TInput, TResult> : SagaClientBase
     }
 
     /// <summary>The instance with an id, whether it exists or not.</summary>
-    public virtual SagaHandle<TResult> this[string id] => new(Engine, id, isNew: false);
+    public virtual SagaHandle<TResult> this[string id] => new(Engine, Definition, id, isNew: false);
 
     /// <summary>
     /// Starts an instance. It is durable when the task completes. The same id with an equal input returns the instance
     /// that is there, running or ended, and runs nothing.
     /// </summary>
-    /// <param name="id">The instance's id: 1 to 200 characters, no control characters; unique in the store over all sagas. Take it from the business: the order's number.</param>
+    /// <param name="id">
+    /// The instance's id: 1 to 200 characters, no control characters; unique in the store over all sagas. Take it from the business: the order's number.
+    /// </param>
     /// <param name="input">The input. Not null.</param>
     /// <param name="cancellationToken">Gives up waiting; the instance may have started all the same.</param>
     /// <exception cref="ArgumentException">The id is empty, too long or has control characters.</exception>
     /// <exception cref="SagaIdConflictException">The id is taken by an instance with another input, or of another saga.</exception>
     /// <exception cref="PayloadTooLargeException">The input is larger than <see cref="SagaOptions.MaxPayloadBytes"/>.</exception>
-    /// <exception cref="PayloadNotSerializableException">The input cannot be written as JSON.</exception>
+    /// <exception cref="PayloadNotSerializableException">The input cannot be written as JSON, or not be read back.</exception>
+    /// <exception cref="InvalidOperationException">The runtime has not started yet.</exception>
     /// <exception cref="ObjectDisposedException">The runtime was stopped.</exception>
     public virtual async ValueTask<SagaHandle<TResult>> StartAsync(string id, TInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         var isNew = await Engine.StartAsync(Definition, id, input, cancellationToken).ConfigureAwait(false);
-        return new(Engine, id, isNew);
+        return new(Engine, Definition, id, isNew);
     }
 
     /// <summary>Starts an instance and waits until it has ended. See <see cref="StartAsync"/>.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the application stops; a started instance is not lost.</exception>
     public virtual ValueTask<SagaOutcome<TResult>> RunAsync(string id, TInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -88,14 +93,14 @@ public abstract class SagaClient<TInput> : SagaClientBase
     }
 
     /// <summary>The instance with an id, whether it exists or not.</summary>
-    public virtual SagaHandle this[string id] => new(Engine, id, isNew: false);
+    public virtual SagaHandle this[string id] => new(Engine, Definition, id, isNew: false);
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.StartAsync"/>
     public virtual async ValueTask<SagaHandle> StartAsync(string id, TInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         var isNew = await Engine.StartAsync(Definition, id, input, cancellationToken).ConfigureAwait(false);
-        return new(Engine, id, isNew);
+        return new(Engine, Definition, id, isNew);
     }
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.RunAsync"/>
@@ -121,13 +126,13 @@ public abstract class SagaClient : SagaClientBase
     }
 
     /// <summary>The instance with an id, whether it exists or not.</summary>
-    public virtual SagaHandle this[string id] => new(Engine, id, isNew: false);
+    public virtual SagaHandle this[string id] => new(Engine, Definition, id, isNew: false);
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.StartAsync"/>
     public virtual async ValueTask<SagaHandle> StartAsync(string id, CancellationToken cancellationToken = default)
     {
         var isNew = await Engine.StartAsync(Definition, id, null, cancellationToken).ConfigureAwait(false);
-        return new(Engine, id, isNew);
+        return new(Engine, Definition, id, isNew);
     }
 
     /// <inheritdoc cref="SagaClient{TInput, TResult}.RunAsync"/>

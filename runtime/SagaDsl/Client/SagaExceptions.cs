@@ -1,9 +1,9 @@
 namespace SagaDsl;
 
-/// <summary>The id is taken by an instance with another input, or of another saga.</summary>
+/// <summary>The id is that of an instance with another input, or of another saga.</summary>
 public sealed class SagaIdConflictException : Exception
 {
-    /// <summary>A refused start.</summary>
+    /// <summary>A refused start, or wait.</summary>
     public SagaIdConflictException(string message) : base(message)
     {
     }
@@ -29,7 +29,7 @@ public sealed class PayloadTooLargeException : Exception
     }
 }
 
-/// <summary>The input or a result cannot be written as JSON.</summary>
+/// <summary>The input or a result cannot be written as JSON, or not be read back.</summary>
 public sealed class PayloadNotSerializableException : Exception
 {
     /// <summary>A refused value.</summary>

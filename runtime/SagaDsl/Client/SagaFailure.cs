@@ -1,4 +1,5 @@
-using SagaDsl.Journal;
+using System.Globalization;
+using System.Text;
 
 namespace SagaDsl;
 
@@ -13,4 +14,26 @@ namespace SagaDsl;
 /// <param name="NotUndone">The steps that may have happened and were left, where it was abandoned.</param>
 public sealed record SagaFailure(
     FailureCause Cause, string? Step, int Attempts, string? ErrorType, string Message, string? Actor,
-    IReadOnlyList<string> Undone, IReadOnlyList<string> NotUndone);
+    IReadOnlyList<string> Undone, IReadOnlyList<string> NotUndone)
+{
+    /// <summary>The failure on one line, for people: <c>Ship: nobody ships to the moon (Rejected); undone: Charge, CreateOrder</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (Step is not null)
+            text.Append(Step).Append(": ");
+        text.Append(Message.ReplaceLineEndings(" ")).Append(" (").Append(Cause);
+        if (Attempts > 1)
+            text.Append(CultureInfo.InvariantCulture, $" after {Attempts} attempts");
+        if (ErrorType is not null)
+            text.Append(", ").Append(ErrorType);
+        if (Actor is not null)
+            text.Append(", by ").Append(Actor);
+        text.Append(')');
+        if (Undone.Count > 0)
+            text.Append("; undone: ").AppendJoin(", ", Undone);
+        if (NotUndone.Count > 0)
+            text.Append("; not undone: ").AppendJoin(", ", NotUndone);
+        return text.ToString();
+    }
+}

@@ -38,7 +38,7 @@ internal abstract class SagaRunBase<TOutcome>() : TaskCompletionSource<TOutcome>
     private async ValueTask<TOutcome> AwaitAsync(ValueTask<bool> starting, ISagaEngine engine, string id, CancellationToken cancellationToken)
     {
         if (!await starting.ConfigureAwait(false))
-            return OutcomeOf(await engine.WaitAsync(id, cancellationToken).ConfigureAwait(false));
+            return OutcomeOf(await engine.WaitAsync(id, null, cancellationToken).ConfigureAwait(false));
         return await Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }
@@ -55,7 +55,8 @@ internal sealed class SagaRun : SagaRunBase<SagaOutcome>
 /// <summary>A run of a saga with a result.</summary>
 internal sealed class SagaRun<TResult> : SagaRunBase<SagaOutcome<TResult>>
 {
-    public static ValueTask<SagaOutcome<TResult>> Of(ISagaEngine engine, SagaDefinition definition, string id, object? input, CancellationToken cancellationToken) =>
+    public static ValueTask<SagaOutcome<TResult>> Of(ISagaEngine engine, SagaDefinition definition, string id, object? input,
+        CancellationToken cancellationToken) =>
         new SagaRun<TResult>().RunAsync(engine, definition, id, input, cancellationToken);
 
     protected override SagaOutcome<TResult> OutcomeOf(in SagaEnd end) =>

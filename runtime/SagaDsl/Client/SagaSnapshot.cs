@@ -1,4 +1,7 @@
-using SagaDsl.Stores;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
+using SagaDsl.Journal;
 
 namespace SagaDsl;
 
@@ -31,6 +34,28 @@ public sealed class SagaSnapshot
 
     /// <summary>Its steps, in declaration order.</summary>
     public required IReadOnlyList<StepSnapshot> Steps { get; init; }
+
+    /// <summary>The snapshot on one line, for people: <c>checkout 'order-42': Running, Due at …; steps: CreateOrder Completed, Charge Scheduled</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Saga} '{Id}': {Status}");
+        if (Work != WorkState.Terminal)
+            text.Append(", ").Append(Work);
+        if (DueAt is { } due)
+            text.Append(" at ").Append(PlainText.Time(due));
+        Say("suspended", Suspended);
+        Say("attention", Attention);
+        Say("failure", Failure?.ToString());
+        if (Steps.Count > 0)
+            text.Append("; steps: ").AppendJoin(", ", Steps);
+        return text.ToString();
+
+        void Say(string what, string? why)
+        {
+            if (why is not null)
+                text.Append("; ").Append(what).Append(": ").Append(why.ReplaceLineEndings(" "));
+        }
+    }
 }
 
 /// <summary>Where a step of an instance stands.</summary>
@@ -39,9 +64,30 @@ public sealed class SagaSnapshot
 /// <param name="Undo">Its compensation.</param>
 /// <param name="Attempts">How many attempts of the action, or of a compensation under way, failed.</param>
 /// <param name="DueAt">When it is tried again.</param>
-public sealed record StepSnapshot(string Name, StepState State, UndoState Undo, int Attempts, DateTimeOffset? DueAt);
+public sealed record StepSnapshot(string Name, StepState State, UndoState Undo, int Attempts, DateTimeOffset? DueAt)
+{
+    /// <summary>The step in a few words, for people: <c>Charge Scheduled (2 failed attempts, again at …)</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Name).Append(' ').Append(State);
+        if (Undo != UndoState.None)
+            text.Append(", undo ").Append(Undo);
+        if (Attempts > 0 || DueAt is not null)
+        {
+            text.Append(" (");
+            if (Attempts > 0)
+                text.Append(CultureInfo.InvariantCulture, $"{Attempts} failed {(Attempts == 1 ? "attempt" : "attempts")}");
+            if (DueAt is { } due)
+                text.Append(Attempts > 0 ? ", " : "").Append("again at ").Append(PlainText.Time(due));
+            text.Append(')');
+        }
+
+        return text.ToString();
+    }
+}
 
 /// <summary>Where a step's action stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StepState>))]
 public enum StepState : byte
 {
     /// <summary>Not yet its turn.</summary>
@@ -67,6 +113,7 @@ public enum StepState : byte
 }
 
 /// <summary>Where a step's compensation stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UndoState>))]
 public enum UndoState : byte
 {
     /// <summary>Not called for.</summary>

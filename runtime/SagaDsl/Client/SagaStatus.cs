@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl;
 
 /// <summary>How far an instance is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SagaStatus>))]
 public enum SagaStatus
 {
     /// <summary>Going forward.</summary>

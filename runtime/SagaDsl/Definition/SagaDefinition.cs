@@ -6,10 +6,15 @@ namespace SagaDsl.Definition;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public abstract class SagaDefinition
 {
-    /// <summary>The newest contract between generated code and runtime that this runtime understands.</summary>
-    public const int CurrentContract = 1;
+    /// <summary>The oldest contract between generated code and runtime that this runtime still runs.</summary>
+    public const int OldestContract = 1;
 
-    /// <summary>The contract the generated code was written for.</summary>
+    /// <summary>The newest contract between generated code and runtime that this runtime understands.</summary>
+    public const int NewestContract = 1;
+
+    /// <summary>
+    /// The contract that the saga needs: the newest of those of the features it uses, so that one that uses nothing new runs on an older runtime.
+    /// </summary>
     public required int Contract { get; init; }
 
     /// <summary>The saga's name.</summary>
@@ -37,14 +42,18 @@ public abstract class SagaDefinition
     /// <typeparam name="TSaga">The saga class.</typeparam>
     public static SagaDefinition<TSaga> Of<TSaga>() where TSaga : class, ISagaSource<TSaga> => TSaga.Definition;
 
-    /// <summary>Constructs the saga class for one step execution.</summary>
+    /// <summary>Every method of the class that the runtime calls; steps refer to them by their index.</summary>
+    public required IReadOnlyList<MethodDefinition> Methods { get; init; }
+
+    /// <summary>Constructs the saga class for one call.</summary>
     public abstract object Create(IServiceProvider services);
 
-    /// <summary>Calls a step's action.</summary>
-    public abstract ValueTask<object?> Do(object saga, int step, StepValues values, StepContext context);
-
-    /// <summary>Calls a step's compensation.</summary>
-    public abstract ValueTask<object?> Undo(object saga, int step, StepValues values, StepContext context);
+    /// <summary>Calls a method.</summary>
+    /// <param name="saga">The saga class, as <see cref="Create"/> made it.</param>
+    /// <param name="method">The method's index in <see cref="Methods"/>.</param>
+    /// <param name="values">What its parameters take.</param>
+    /// <param name="context">The call it is.</param>
+    public abstract ValueTask<object?> Invoke(object saga, int method, StepValues values, StepContext context);
 }
 
 /// <summary>A saga class's definition: the base of what the generator nests in the class.</summary>
@@ -55,20 +64,15 @@ public abstract class SagaDefinition<TSaga> : SagaDefinition where TSaga : class
     /// <summary>Constructs the saga class.</summary>
     public abstract TSaga New(IServiceProvider services);
 
-    /// <summary>Calls the action of the step at an index.</summary>
-    public abstract ValueTask<object?> Do(TSaga saga, int step, StepValues values, StepContext context);
-
-    /// <summary>Calls the compensation of the step at an index.</summary>
-    public abstract ValueTask<object?> Undo(TSaga saga, int step, StepValues values, StepContext context);
+    /// <summary>Calls the method at an index of <see cref="SagaDefinition.Methods"/>.</summary>
+    public abstract ValueTask<object?> Invoke(TSaga saga, int method, StepValues values, StepContext context);
 
     /// <inheritdoc/>
     public sealed override object Create(IServiceProvider services) => New(services);
 
     /// <inheritdoc/>
-    public sealed override ValueTask<object?> Do(object saga, int step, StepValues values, StepContext context) => Do((TSaga)saga, step, values, context);
-
-    /// <inheritdoc/>
-    public sealed override ValueTask<object?> Undo(object saga, int step, StepValues values, StepContext context) => Undo((TSaga)saga, step, values, context);
+    public sealed override ValueTask<object?> Invoke(object saga, int method, StepValues values, StepContext context) =>
+        Invoke((TSaga)saga, method, values, context);
 }
 
 /// <summary>Implemented by every saga class, by generated code: where its definition is found.</summary>

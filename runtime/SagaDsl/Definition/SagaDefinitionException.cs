@@ -1,6 +1,9 @@
 namespace SagaDsl.Definition;
 
-/// <summary>Thrown at registration, or at the start of a runtime: the saga cannot run as it is written, or as its services are registered. The message lists every finding.</summary>
+/// <summary>
+/// Thrown at registration, or at the start of a runtime: the saga cannot run as it is written, or as its services are registered. The message lists every
+/// finding.
+/// </summary>
 public sealed class SagaDefinitionException : Exception
 {
     /// <summary>A refusal of a definition.</summary>

@@ -2,22 +2,28 @@ using System.ComponentModel;
 
 namespace SagaDsl.Definition;
 
-/// <summary>The saga's input and the results of its steps, as generated code reads them.</summary>
+/// <summary>What one call's parameters take: the saga's input and the results of its steps, as generated code reads them.</summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
-public abstract class StepValues
+public readonly struct StepValues
 {
+    private readonly object? _input;
+    private readonly object?[] _results;
+
+    /// <summary>The values of a call.</summary>
+    /// <param name="input">The saga's input; null where it takes none.</param>
+    /// <param name="results">The results of its steps, by their index; null where there is none. Not copied.</param>
+    public StepValues(object? input, object?[] results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        (_input, _results) = (input, results);
+    }
+
     /// <summary>The saga's input.</summary>
-    public T Input<T>() => (T)InputValue!;
+    public T Input<T>() => (T)_input!;
 
     /// <summary>The result of a step that is Ok.</summary>
-    public T Result<T>(int step) => (T)ResultValue(step)!;
+    public T Result<T>(int step) => (T)_results[step]!;
 
     /// <summary>The result of a step, or null where it has none: skipped, or never known.</summary>
-    public T? ResultOrNull<T>(int step) => ResultValue(step) is { } value ? (T)value : default;
-
-    /// <summary>The input as it was deserialized.</summary>
-    protected abstract object? InputValue { get; }
-
-    /// <summary>A step's result as it was deserialized, or null.</summary>
-    protected abstract object? ResultValue(int step);
+    public T? ResultOrNull<T>(int step) => _results[step] is { } value ? (T)value : default;
 }

@@ -14,13 +14,22 @@ internal static class OptionsCheck
         AtLeastOne(options.MaxPayloadBytes, nameof(options.MaxPayloadBytes));
         AtLeastOne(options.AttentionAfter, nameof(options.AttentionAfter));
         Positive(options.InboxPolling, nameof(options.InboxPolling));
-        Positive(options.StopGrace, nameof(options.StopGrace));
-        Check(options.ActionRetry, nameof(options.ActionRetry));
-        Check(options.UnlimitedRetry, nameof(options.UnlimitedRetry));
+        Positive(options.CancellationGrace, nameof(options.CancellationGrace));
+        Check(options.StepRetry, nameof(options.StepRetry));
+        Check(options.UndoAndForwardRetry, nameof(options.UndoAndForwardRetry));
+        if (options.ShutdownTimeout < TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
+            throw new ArgumentException(
+                $"{nameof(SagaOptions)}.{nameof(options.ShutdownTimeout)} is {options.ShutdownTimeout}; it must not be negative, " +
+                "unless it is Timeout.InfiniteTimeSpan.");
+        if (options.DormantAfter < TimeSpan.Zero)
+            throw new ArgumentException($"{nameof(SagaOptions)}.{nameof(options.DormantAfter)} is {options.DormantAfter}; it must not be negative.");
         if (options.Retention is { } retention)
             Positive(retention, nameof(options.Retention));
         if (string.IsNullOrWhiteSpace(options.Node) || string.IsNullOrWhiteSpace(options.KeyPrefix))
             throw new ArgumentException($"{nameof(SagaOptions)}.{nameof(options.Node)} and {nameof(options.KeyPrefix)} must not be empty.");
+        if (WellFormed.FirstHalf(options.Node) >= 0 || WellFormed.FirstHalf(options.KeyPrefix) >= 0)
+            throw new ArgumentException(
+                $"{nameof(SagaOptions)}.{nameof(options.Node)} or {nameof(options.KeyPrefix)} has half a surrogate pair: it is not valid Unicode.");
         foreach (var (saga, limit) in options.MaxConcurrentCallsPerSaga)
         {
             AtLeastOne(limit, $"{nameof(options.MaxConcurrentCallsPerSaga)}[\"{saga}\"]");

@@ -7,32 +7,68 @@ using SagaDsl.Stores;
 
 namespace SagaDsl;
 
-/// <summary>Collects the sagas, the store and the options of a runtime.</summary>
+/// <summary>Collects the sagas, the store and the options of a runtime. In a host every call of <c>AddSagas</c> adds to the same one.</summary>
 public sealed class SagaBuilder
 {
     private readonly List<SagaRegistration> _registrations = [];
+    private readonly List<Action<SagaOptions, IServiceProvider>> _configurations = [];
 
     internal IReadOnlyList<SagaRegistration> Registrations => _registrations;
 
-    internal Func<ISagaStore> Store { get; private set; } = static () => new MemorySagaStore();
+    internal IReadOnlyList<Action<SagaOptions, IServiceProvider>> Configurations => _configurations;
+
+    /// <summary>Makes the store, or the partitions; null: none was chosen.</summary>
+    internal Func<IServiceProvider, ISagaPartitions>? Partitions { get; private set; }
 
     internal IServiceProvider? Services { get; private set; }
 
-    internal SagaOptions Options { get; } = new();
-
-    /// <summary>Keeps journals in the given store. Default: in memory, lost with the process.</summary>
-    /// <param name="store">Makes the store; called once, when the runtime starts.</param>
+    /// <summary>Keeps journals in the given store. Default: in memory, lost with the process, which is warned of.</summary>
+    /// <param name="store">Makes the store; called once, when the runtime is made.</param>
+    /// <exception cref="InvalidOperationException">A store was chosen before: see <see cref="ReplaceStore"/>.</exception>
     public SagaBuilder UseStore(Func<ISagaStore> store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Store = store;
+        return UseStore(_ => store());
+    }
+
+    /// <summary>
+    /// Keeps journals in the given store, which needs something of the container. Default: in memory, lost with the process, which is warned of.
+    /// </summary>
+    /// <param name="store">Makes the store from the application's services; called once, when the runtime is made.</param>
+    /// <exception cref="InvalidOperationException">A store was chosen before: see <see cref="ReplaceStore"/>.</exception>
+    public SagaBuilder UseStore(Func<IServiceProvider, ISagaStore> store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return UsePartitions(services => new SinglePartition(store(services)));
+    }
+
+    /// <summary>Keeps journals in partitions that several processes share. For those who write stores.</summary>
+    /// <param name="partitions">Makes the partitions from the application's services; called once, when the runtime is made.</param>
+    /// <exception cref="InvalidOperationException">A store was chosen before: see <see cref="ReplaceStore"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder UsePartitions(Func<IServiceProvider, ISagaPartitions> partitions)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        if (Partitions is not null)
+            throw new InvalidOperationException(
+                "A store for the sagas was chosen before, and one runtime has one store. Where the second is to take its place (in a test host), say so: " +
+                "sagas.ReplaceStore().UseMemory().");
+        Partitions = partitions;
         return this;
     }
 
-    /// <summary>Keeps journals in memory: the default. Everything is lost with the process.</summary>
+    /// <summary>Keeps journals in memory, and says that it is meant so: everything is lost with the process, and nothing warns of it.</summary>
+    /// <exception cref="InvalidOperationException">A store was chosen before: see <see cref="ReplaceStore"/>.</exception>
     public SagaBuilder UseMemory() => UseStore(static () => new MemorySagaStore());
 
-    /// <summary>Takes constructor arguments of saga classes from a provider; without a host. A host gives its own.</summary>
+    /// <summary>Forgets the store that was chosen before, so that another one can be: what a test host says after the application.</summary>
+    public SagaBuilder ReplaceStore()
+    {
+        Partitions = null;
+        return this;
+    }
+
+    /// <summary>Takes constructor arguments of saga classes, the clock and the log from a provider; without a host. A host gives its own.</summary>
     public SagaBuilder UseServices(IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -40,11 +76,20 @@ public sealed class SagaBuilder
         return this;
     }
 
-    /// <summary>Changes the options.</summary>
+    /// <summary>
+    /// Changes the options, when the runtime is made; in a host in one row with <c>services.Configure&lt;SagaOptions&gt;(..)</c>: the last word counts.
+    /// </summary>
     public SagaBuilder Configure(Action<SagaOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        configure(Options);
+        return Configure((options, _) => configure(options));
+    }
+
+    /// <summary>Changes the options with the help of the application's services. See <see cref="Configure(Action{SagaOptions})"/>.</summary>
+    public SagaBuilder Configure(Action<SagaOptions, IServiceProvider> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _configurations.Add(configure);
         return this;
     }
 
@@ -56,8 +101,10 @@ public sealed class SagaBuilder
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(client);
-        if (_registrations.Exists(r => r.Definition.Name == definition.Name))
-            throw new SagaDefinitionException($"Two sagas are named '{definition.Name}'. A saga's name is in its journals and keys: give one of them another.");
+        if (_registrations.Find(r => r.Definition.Name == definition.Name) is { } other)
+            throw new SagaDefinitionException(ReferenceEquals(other.Definition, definition)
+                ? $"Saga '{definition.Name}' was added twice: once is enough."
+                : $"Two sagas are named '{definition.Name}'. A saga's name is in its journals and keys: give one of them another.");
         _registrations.Add(SagaRegistration.Create(definition, json, typeof(TClient), client));
         return this;
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using SagaDsl.Stores;
 
 namespace SagaDsl;
 
@@ -31,6 +30,8 @@ internal sealed class SagaHealthCheck(SagaRuntime runtime) : IHealthCheck
         };
         return suspended.Count == 0 && unrunnable == 0
             ? HealthCheckResult.Healthy("Sagas run.", data)
-            : HealthCheckResult.Degraded($"Sagas run; {(suspended.Count == Sample ? $"{Sample} or more" : suspended.Count)} instances are suspended and {unrunnable} cannot run here.", data: data);
+            : HealthCheckResult.Degraded(
+                $"Sagas run; {(suspended.Count == Sample ? $"{Sample} or more" : suspended.Count)} instances are suspended and {unrunnable} cannot run here.",
+                data: data);
     }
 }

@@ -1,4 +1,5 @@
 using SagaDsl.Definition;
+using SagaDsl.Kernel;
 
 namespace SagaDsl;
 
@@ -8,7 +9,9 @@ public sealed class SagaOptions
     /// <summary>The name of this node, written into every record. Default: the machine's name.</summary>
     public string Node { get; set; } = Environment.MachineName;
 
-    /// <summary>The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.</summary>
+    /// <summary>
+    /// The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.
+    /// </summary>
     public string KeyPrefix { get; set; } = "saga";
 
     /// <summary>How many instances are worked on at once; a start beyond waits. Default: 4,096.</summary>
@@ -27,18 +30,22 @@ public sealed class SagaOptions
     public int MaxPayloadBytes { get; set; } = 1024 * 1024;
 
     /// <summary>How a step before the commit point is retried. Default: 4 attempts, first delay 200 ms, factor 2, at most 30 s, full jitter.</summary>
-    public RetryPolicy ActionRetry { get; set; } = new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
+    public RetryPolicy StepRetry { get; set; } =
+        new() { MaxAttempts = 4, FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(30) };
 
-    /// <summary>How compensations, pivots and steps after the commit point are retried. Default: no limit, first delay 200 ms, factor 2, at most 60 s, full jitter.</summary>
-    public RetryPolicy UnlimitedRetry { get; set; } = new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
+    /// <summary>
+    /// How compensations, pivots and steps after the commit point are retried. Default: no limit, first delay 200 ms, factor 2, at most 60 s, full jitter.
+    /// </summary>
+    public RetryPolicy UndoAndForwardRetry { get; set; } =
+        new() { FirstDelay = TimeSpan.FromMilliseconds(200), Factor = 2, MaxDelay = TimeSpan.FromSeconds(60) };
 
     /// <summary>After how many failed attempts without a limit, or interruptions, a person's attention is raised. Default: 5.</summary>
     public int AttentionAfter { get; set; } = 5;
 
-    /// <summary>How long a call may go on after its cancellation before attention is raised and its slot is freed. Default: 30 s.</summary>
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a call may go on after its cancellation before attention is raised and its permit is given back. Default: 30 s.</summary>
+    public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a shutdown waits for running calls before it cancels them. Default: 10 s.</summary>
+    /// <summary>How long a shutdown may take: running calls have four fifths of it, and after their cancellation the rest. Default: 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Instances that wait longer than this are dropped from memory until their time comes. Default: 5 s.</summary>
@@ -50,12 +57,23 @@ public sealed class SagaOptions
     /// <summary>How long ended instances are kept before only a tombstone is left. Default: null, for ever.</summary>
     public TimeSpan? Retention { get; set; }
 
-    /// <summary>Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.</summary>
+    /// <summary>
+    /// Whether a step's result goes through JSON before later steps see it, as it would after a restart. Default: true; false saves the reading.
+    /// </summary>
     public bool RoundTripValues { get; set; } = true;
 
-    /// <summary>The clock. Default: the system's.</summary>
-    public TimeProvider Time { get; set; } = TimeProvider.System;
+    /// <summary>
+    /// Whether inputs and results are read as System.Text.Json reads by default: a property that is missing in what an older
+    /// version stored is null or zero. Default: false; such an instance is unrunnable, and its reason names type and property.
+    /// </summary>
+    public bool LenientJson { get; set; }
+
+    /// <summary>The clock. Default: null, the <see cref="System.TimeProvider"/> that the container has, or the system's.</summary>
+    public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
     public Func<double>? Random { get; set; }
+
+    /// <summary>What of this a plan is made with.</summary>
+    internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter);
 }

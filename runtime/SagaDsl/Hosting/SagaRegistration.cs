@@ -18,11 +18,19 @@ internal sealed class SagaRegistration
 
     public Func<SagaRuntime, object> Client { get; }
 
+    /// <summary>The same saga, its values read leniently: see <see cref="SagaOptions.LenientJson"/>.</summary>
+    public SagaRegistration Leniently() => new(Definition, Json.Leniently(), ClientType, Client);
+
     public static SagaRegistration Create(SagaDefinition definition, IJsonTypeInfoResolver json, Type clientType, Func<SagaRuntime, object> client)
     {
-        if (definition.Contract > SagaDefinition.CurrentContract)
+        if (definition.Contract > SagaDefinition.NewestContract)
             throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' was generated for a newer runtime (contract {definition.Contract}; this runtime understands up to {SagaDefinition.CurrentContract}). Update the SagaDsl package where the application runs.");
+                $"Saga '{definition.Name}' needs a newer runtime (contract {definition.Contract}; this runtime understands up to " +
+                    $"{SagaDefinition.NewestContract}). Update the SagaDsl package where the application runs.");
+        if (definition.Contract < SagaDefinition.OldestContract)
+            throw new SagaDefinitionException(
+                $"Saga '{definition.Name}' was generated for an older runtime (contract {definition.Contract}; " +
+                    $"this runtime runs {SagaDefinition.OldestContract} and newer). Build it again with the SagaDsl package that the application runs.");
         return new(definition, SagaJson.Create(definition, json), clientType, client);
     }
 }

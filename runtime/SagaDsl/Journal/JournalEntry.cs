@@ -3,23 +3,25 @@ using System.Text.Json.Serialization;
 namespace SagaDsl.Journal;
 
 /// <summary>One thing that happened to an instance. Entries are facts: written once, never changed.</summary>
+[JsonConverter(typeof(JournalEntryConverter))]
 public abstract record JournalEntry
 {
     private protected JournalEntry()
     {
     }
+
+    /// <summary>The entry on one line, for people; without the user's value.</summary>
+    public sealed override string ToString() => PlainText.Of(this);
 }
 
-/// <summary>An entry that carries a value of the user's.</summary>
-public abstract record PayloadEntry : JournalEntry
+/// <summary>An entry that carries a value of the user's. It is stored beside the entry, and its hash with it.</summary>
+public interface IPayloadEntry
 {
-    private protected PayloadEntry()
-    {
-    }
-
     /// <summary>The value.</summary>
-    [JsonIgnore]
-    public Payload Payload { get; init; }
+    Payload Payload { get; }
+
+    /// <summary>The same entry with another value.</summary>
+    internal JournalEntry With(Payload payload);
 }
 
 /// <summary>An entry of a type this version does not know. The instance is left alone.</summary>
@@ -34,10 +36,11 @@ public sealed record StepError(string Type, string Message)
     /// <summary>The longest text that is kept, in characters.</summary>
     public const int MaxMessage = 1000;
 
-    /// <summary>The error of an exception.</summary>
+    /// <summary>The error of an exception, whatever its own members do when they are asked.</summary>
     public static StepError From(Exception exception)
     {
-        var text = exception.Message;
+        ArgumentNullException.ThrowIfNull(exception);
+        var text = TextOf(exception);
         if (text.Length > MaxMessage)
         {
             // Never through the middle of a surrogate pair: half of one is not valid Unicode.
@@ -47,9 +50,17 @@ public sealed record StepError(string Type, string Message)
 
         return new(exception.GetType().FullName ?? exception.GetType().Name, text);
     }
-}
 
-/// <summary>Who did something by hand, and why.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Reason">Why.</param>
-public sealed record OperatorAct(string Actor, string Reason);
+    /// <summary>An exception's message; a user's exception may throw where it is asked for it, or have none.</summary>
+    internal static string TextOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message ?? "The exception has no message.";
+        }
+        catch (Exception e)
+        {
+            return $"The exception's message cannot be read: asking for it threw {e.GetType().Name}.";
+        }
+    }
+}

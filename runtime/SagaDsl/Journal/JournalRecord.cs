@@ -1,8 +1,12 @@
-namespace SagaDsl.Journal;
+using System.Text.Json.Serialization;
+using SagaDsl.Journal;
+
+namespace SagaDsl;
 
 /// <summary>
 /// The journal's unit: what is appended at once. It is there whole or not at all; fence and hash chain are per record.
 /// </summary>
+[JsonConverter(typeof(JournalRecordConverter))]
 public sealed class JournalRecord
 {
     // Held small: a store in memory keeps every record, and its records have no hashes until somebody reads them.
@@ -40,7 +44,10 @@ public sealed class JournalRecord
     public RecordHash Hash => _hash is RecordHash hash ? hash : default;
 
     /// <summary>Sets the hash, once the record is encoded. Called by the codec.</summary>
-    public void Seal(RecordHash hash) => _hash = hash;
+    internal void Seal(RecordHash hash) => _hash = hash;
+
+    /// <summary>The record on one line, for people; without the users' values.</summary>
+    public override string ToString() => PlainText.Of(this);
 
     /// <summary>The same record behind another one, not sealed.</summary>
     internal JournalRecord After(RecordHash previous) =>

@@ -1,8 +1,12 @@
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace SagaDsl.Journal;
 
-/// <summary>A value of the user's as it is journaled: JSON in UTF-8. Hashed apart from its record, so that it can be erased without breaking the chain.</summary>
+/// <summary>
+/// A value of the user's as it is journaled: JSON in UTF-8. Hashed apart from its record, so that it can be erased without breaking the chain.
+/// </summary>
+[JsonConverter(typeof(PayloadConverter))]
 public readonly struct Payload
 {
     /// <summary>A payload from JSON in UTF-8, which must not change afterwards.</summary>

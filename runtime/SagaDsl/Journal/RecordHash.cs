@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Text.Json.Serialization;
 
 namespace SagaDsl.Journal;
 
 /// <summary>A SHA-256 (FIPS 180-4) of a record's head.</summary>
+[JsonConverter(typeof(RecordHashConverter))]
 public readonly record struct RecordHash
 {
     /// <summary>Its length in bytes.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SagaDsl.Journal;
 
 /// <summary>The instance began. Its payload is the input.</summary>
@@ -6,7 +8,15 @@ namespace SagaDsl.Journal;
 /// <param name="KeyPrefix">The first part of all its idempotency keys.</param>
 /// <param name="DeadlineAt">When it turns back unless it is past its commit point.</param>
 /// <param name="TraceParent">The W3C trace context of the caller.</param>
-public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null) : PayloadEntry;
+public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null)
+    : JournalEntry, IPayloadEntry
+{
+    /// <summary>The input.</summary>
+    [JsonIgnore]
+    public Payload Payload { get; init; }
+
+    JournalEntry IPayloadEntry.With(Payload payload) => this with { Payload = payload };
+}
 
 /// <summary>Another process or node owns the instance from here on; calls that ran elsewhere are void.</summary>
 /// <param name="Interrupted">The calls that may have been running when the previous owner ended.</param>
@@ -14,9 +24,10 @@ public sealed record OwnershipTaken(IReadOnlyList<InterruptedCall> Interrupted) 
 
 /// <summary>A call that may have been running when its process ended.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="IsUndo">Whether it was the compensation.</param>
+/// <param name="Phase">Which of its methods was called.</param>
 /// <param name="RunAt">When it is run again; null: never unasked.</param>
-public sealed record InterruptedCall(string Step, bool IsUndo, DateTimeOffset? RunAt);
+/// <param name="Element">On which element, in a step that runs per element.</param>
+public sealed record InterruptedCall(string Step, StepPhase Phase, DateTimeOffset? RunAt, int? Element = null);
 
 /// <summary>The saga's deadline passed.</summary>
 /// <param name="Timer">Which timer: <c>deadline</c>.</param>
@@ -33,7 +44,9 @@ public sealed record TimerFired(string Timer) : JournalEntry
 /// <param name="Step">On which step.</param>
 /// <param name="Verdict">Accepted, deferred or refused.</param>
 /// <param name="Why">Why it was deferred or refused.</param>
-public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand Command, string? Step, CommandVerdict Verdict, string? Why = null) : JournalEntry;
+public sealed record CommandReceived(
+    string Id, OperatorAct By, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OperatorCommand Command, string? Step,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CommandVerdict Verdict, string? Why = null) : JournalEntry;
 
 /// <summary>The saga turned back: what was done is undone.</summary>
 /// <param name="Cause">Why.</param>
@@ -41,7 +54,9 @@ public sealed record CommandReceived(string Id, OperatorAct By, OperatorCommand 
 /// <param name="Attempts">How often that step was tried.</param>
 /// <param name="Error">How it failed.</param>
 /// <param name="By">Who cancelled.</param>
-public sealed record CompensationStarted(FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null, OperatorAct? By = null) : JournalEntry;
+public sealed record CompensationStarted(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FailureCause Cause, string? Step = null, int Attempts = 0, StepError? Error = null,
+    OperatorAct? By = null) : JournalEntry;
 
 /// <summary>A person should look, although work goes on.</summary>
 /// <param name="Reason">What is going on.</param>
@@ -59,7 +74,8 @@ public sealed record SagaSuspended(string Reason, string? Step = null, OperatorA
 public sealed record SagaResumed(OperatorAct By) : JournalEntry;
 
 /// <summary>The end: every step is done.</summary>
-public sealed record SagaCompleted : JournalEntry;
+/// <param name="ResultStep">The step whose result is the saga's, whatever later definitions say; null: the saga has none.</param>
+public sealed record SagaCompleted(string? ResultStep = null) : JournalEntry;
 
 /// <summary>The end: everything that may have happened is undone.</summary>
 public sealed record SagaCompensated : JournalEntry;
@@ -68,66 +84,3 @@ public sealed record SagaCompensated : JournalEntry;
 /// <param name="NotUndone">The steps that may have happened and were not undone.</param>
 /// <param name="By">Who gave it up.</param>
 public sealed record SagaAbandoned(IReadOnlyList<string> NotUndone, OperatorAct? By) : JournalEntry;
-
-/// <summary>Why a saga turned back.</summary>
-public enum FailureCause
-{
-    /// <summary>A step was rejected.</summary>
-    Rejected = 0,
-
-    /// <summary>A step's attempts ran out with its outcome unknown.</summary>
-    RetriesExhausted = 1,
-
-    /// <summary>The saga's timeout passed.</summary>
-    DeadlineExceeded = 2,
-
-    /// <summary>A person cancelled it.</summary>
-    Cancelled = 3,
-
-    /// <summary>A step's result could not be stored.</summary>
-    ResultNotStorable = 4,
-}
-
-/// <summary>What an operator can ask.</summary>
-public enum OperatorCommand
-{
-    /// <summary>Turn back.</summary>
-    Cancel = 0,
-
-    /// <summary>Try what is waiting for a retry at once, with fresh attempts.</summary>
-    RetryNow = 1,
-
-    /// <summary>Stop doing anything.</summary>
-    Suspend = 2,
-
-    /// <summary>Go on.</summary>
-    Resume = 3,
-
-    /// <summary>End the instance as it is.</summary>
-    Abandon = 4,
-
-    /// <summary>Do without a step, or without an undo.</summary>
-    Skip = 5,
-
-    /// <summary>Take a given value as a step's result.</summary>
-    Supply = 6,
-
-    /// <summary>A compensation was carried out by a person.</summary>
-    DoneByHand = 7,
-
-    /// <summary>A call that never returned is to be treated as ended.</summary>
-    TreatAsEnded = 8,
-}
-
-/// <summary>What became of a command.</summary>
-public enum CommandVerdict
-{
-    /// <summary>It took effect.</summary>
-    Accepted = 0,
-
-    /// <summary>It is noted and takes effect later.</summary>
-    Deferred = 1,
-
-    /// <summary>It has no effect.</summary>
-    Refused = 2,
-}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SagaDsl.Journal;
 
 /// <summary>
@@ -6,9 +8,6 @@ namespace SagaDsl.Journal;
 /// </summary>
 internal readonly record struct StepKey
 {
-    /// <summary>What a compensation's key has behind its action's.</summary>
-    public const string UndoSuffix = "/undo";
-
     private readonly string _text;
     private readonly bool _isWhole;
 
@@ -16,12 +15,19 @@ internal readonly record struct StepKey
 
     public static StepKey Under(string root) => new(root, false);
 
-    public static StepKey Of(string key, string step, string suffix)
+    public static StepKey Of(string key, string step, int? element, StepPhase phase)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var tail = $"/{step}{suffix}";
+        var tail = Tail(step, element, phase);
         return key.EndsWith(tail, StringComparison.Ordinal) ? new(key[..^tail.Length], false) : new(key, true);
     }
 
-    public string ToString(string step, string suffix) => _isWhole ? _text : $"{_text}/{step}{suffix}";
+    public string ToString(string step, int? element, StepPhase phase) => _isWhole ? _text : _text + Tail(step, element, phase);
+
+    /// <summary>What stands behind the root in the key of a step, an element of it, or its compensation.</summary>
+    public static string Tail(string step, int? element, StepPhase phase)
+    {
+        var suffix = phase switch { StepPhase.Undo => "/undo", StepPhase.Confirm => "/confirm", _ => "" };
+        return element is { } index ? string.Create(CultureInfo.InvariantCulture, $"/{step}/{index}{suffix}") : $"/{step}{suffix}";
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SagaDsl.Journal;
@@ -13,6 +12,9 @@ namespace SagaDsl.Json;
 /// </summary>
 internal static class CanonicalJson
 {
+    // A user's options may allow any depth: what was written is compared, however deep.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
+
     public static bool Equal(Payload a, Payload b) =>
         a.Json.Span.SequenceEqual(b.Json.Span) || Write(a).AsSpan().SequenceEqual(Write(b));
 
@@ -21,7 +23,7 @@ internal static class CanonicalJson
 
     public static byte[] Write(Payload payload)
     {
-        using var document = JsonDocument.Parse(payload.Json);
+        using var document = JsonDocument.Parse(payload.Json, Deep);
         var buffer = new ArrayBufferWriter<byte>(payload.Json.Length);
         using (var writer = new Utf8JsonWriter(buffer))
             Write(writer, document.RootElement);
@@ -49,34 +51,11 @@ internal static class CanonicalJson
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(Number(element), skipInputValidation: true);
+                writer.WriteRawValue(CanonicalNumber.Of(element.GetRawText()), skipInputValidation: true);
                 break;
             default:
                 element.WriteTo(writer);
                 break;
         }
-    }
-
-    // 1, 1.0 and 1e0 are one number. What a decimal cannot hold exactly is compared as a double.
-    private static string Number(JsonElement element)
-    {
-        var text = element.GetRawText();
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Digits(text) <= 28)
-            return value.ToString("0.############################", CultureInfo.InvariantCulture);
-        return element.GetDouble().ToString("R", CultureInfo.InvariantCulture);
-    }
-
-    private static int Digits(string text)
-    {
-        var count = 0;
-        foreach (var c in text)
-        {
-            if (c is 'e' or 'E')
-                break;
-            if (char.IsAsciiDigit(c))
-                count++;
-        }
-
-        return count;
     }
 }

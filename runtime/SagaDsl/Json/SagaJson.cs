@@ -11,21 +11,37 @@ internal sealed class SagaJson
 {
     private readonly JsonTypeInfo? _input;
     private readonly JsonTypeInfo?[] _results;
+    private readonly Func<SagaJson>? _leniently;
 
-    private SagaJson(JsonTypeInfo? input, JsonTypeInfo?[] results) => (_input, _results) = (input, results);
+    private SagaJson(JsonTypeInfo? input, JsonTypeInfo?[] results, Func<SagaJson>? leniently) => (_input, _results, _leniently) = (input, results, leniently);
 
     public JsonTypeInfo? Input => _input;
 
     public JsonTypeInfo? Result(int step) => _results[step];
 
-    public static SagaJson Create(SagaDefinition definition, IJsonTypeInfoResolver resolver)
+    /// <summary>The same values, read as System.Text.Json reads by default: what is missing is null or zero.</summary>
+    public SagaJson Leniently() => _leniently?.Invoke() ?? this;
+
+    public static SagaJson Create(SagaDefinition definition, IJsonTypeInfoResolver resolver) => Create(definition, resolver, isStrict: true);
+
+    private static SagaJson Create(SagaDefinition definition, IJsonTypeInfoResolver resolver, bool isStrict)
     {
         if (resolver is JsonSerializerContext context && UsesSerializationOnly(context, definition))
             throw new SagaDefinitionException(
-                $"Saga '{definition.Name}': {context.GetType().Name} is generated with GenerationMode = Serialization, which can write values and never read them back; the first recovery would fail. Remove the GenerationMode, or use JsonSourceGenerationMode.Metadata.");
+                $"Saga '{definition.Name}': {context.GetType().Name} is generated with GenerationMode = Serialization, " +
+                    "which can write values and never read them back; the first recovery would fail. Remove the GenerationMode, " +
+                    "or use JsonSourceGenerationMode.Metadata.");
 
         var options = resolver is JsonSerializerContext { Options: { } own } ? new JsonSerializerOptions(own) : new JsonSerializerOptions();
-        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, PrimitivesJson.Default);
+        var types = JsonTypeInfoResolver.Combine(resolver, PrimitivesJson.Default);
+        options.TypeInfoResolver = isStrict ? types.WithAddedModifier(StrictReading.Apply) : types;
+        if (isStrict)
+        {
+            options.RespectNullableAnnotations = true;
+            // Otherwise a zero would be left out, and be missed when it is read.
+            options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        }
+
         options.MakeReadOnly();
 
         var missing = new List<string>();
@@ -38,8 +54,9 @@ internal sealed class SagaJson
         }
 
         return missing.Count == 0
-            ? new(input, results)
-            : throw new SagaDefinitionException($"Saga '{definition.Name}' cannot store its values:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
+            ? new(input, results, isStrict ? () => Create(definition, resolver, isStrict: false) : null)
+            : throw new SagaDefinitionException(
+                $"Saga '{definition.Name}' cannot store its values:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
 
         JsonTypeInfo? Find(Type type, string what)
         {
@@ -64,13 +81,15 @@ internal sealed class SagaJson
         JsonSerializer.IsReflectionEnabledByDefault
             ? new DefaultJsonTypeInfoResolver()
             : throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: [Saga(\"{definition.Name}\", Json = typeof(MyJson))].");
+                $"Saga '{definition.Name}' reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: " +
+                    $"[Saga(\"{definition.Name}\", Json = typeof(MyJson))].");
 
     // A context generated for serialization only has type infos without a way to construct.
     private static bool UsesSerializationOnly(JsonSerializerContext context, SagaDefinition definition)
     {
         var types = definition.Steps.Select(s => s.ResultType).Append(definition.InputType);
-        return types.Any(type => type is not null && context.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0 } info && SerializationOnly(info));
+        return types.Any(type => type is not null
+            && context.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0 } info && SerializationOnly(info));
     }
 
     private static bool SerializationOnly(JsonTypeInfo info)

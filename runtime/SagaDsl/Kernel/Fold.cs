@@ -15,21 +15,21 @@ internal static class Fold
             case StepScheduled e: Scheduled(state, Index(state, e.Step)); break;
             case StepCompleted e: Completed(state, Index(state, e.Step), e); break;
             case SagaStarted e: Started(state, e); break;
-            case SagaCompleted: End(state, SagaStatus.Completed); break;
+            case SagaCompleted e: state.ResultStep = e.ResultStep; End(state, SagaStatus.Completed); break;
             case StepRejected e: Rejected(state, Index(state, e.Step), e); break;
             case CompensationStarted e: TurnedBack(state, e); break;
-            case CompensationScheduled e: UndoScheduled(ref Slot(state, e.Step)); break;
-            case CompensationCompleted e: Undone(state, ref Slot(state, e.Step), UndoState.Completed, e.Step, e.By); break;
+            case CompensationScheduled e: UndoScheduled(state, Index(state, e.Step)); break;
+            case CompensationCompleted e: Undone(state, Index(state, e.Step), UndoState.Completed, e); break;
             case SagaCompensated: End(state, SagaStatus.Compensated); break;
-            case StepAttemptFailed e: Failed(ref Slot(state, e.Step), e.Attempt, e.Error, e.RetryAt); break;
-            case CompensationAttemptFailed e: Failed(ref Slot(state, e.Step), e.Attempt, e.Error, e.RetryAt); break;
-            case StepPending e: Pending(ref Slot(state, e.Step), e.DueAt); break;
-            case CompensationPending e: Pending(ref Slot(state, e.Step), e.DueAt); break;
-            case StepInDoubt e: InDoubt(state, ref Slot(state, e.Step), e); break;
-            case StepNotBegun e: Settle(state, ref Slot(state, e.Step), StepState.NotBegun); break;
-            case StepResultLearned e: Slot(state, e.Step).Result = e.Payload; break;
+            case StepAttemptFailed e: Failed(state, Index(state, e.Step), e.Attempt, e.Error, e.RetryAt); break;
+            case CompensationAttemptFailed e: Failed(state, Index(state, e.Step), e.Attempt, e.Error, e.RetryAt); break;
+            case StepPending e: Pending(state, Index(state, e.Step), e.DueAt); break;
+            case CompensationPending e: Pending(state, Index(state, e.Step), e.DueAt); break;
+            case StepInDoubt e: InDoubt(state, Index(state, e.Step), e); break;
+            case StepNotBegun e: state.Settle(Index(state, e.Step), StepState.NotBegun); break;
+            case StepResultLearned e: state.Steps[Index(state, e.Step)].Result = e.Payload; break;
             case StepSkipped e: Skipped(state, Index(state, e.Step), e); break;
-            case CompensationSkipped e: Undone(state, ref Slot(state, e.Step), UndoState.Skipped, e.Step, e.By); break;
+            case CompensationSkipped e: Undone(state, Index(state, e.Step), UndoState.Skipped, e); break;
             case OwnershipTaken e: Taken(state, e); break;
             case CommandReceived e: Command(state, e); break;
             case TimerFired: state.DeadlineFired = true; state.DeadlineOrder = ++state.Outcomes; break;
@@ -38,111 +38,104 @@ internal static class Fold
             case SagaSuspended e: state.Suspended = e.By is null && state.Suspended?.By is { } held ? e with { By = held } : e; break;
             case SagaResumed: state.Suspended = null; Refresh(state); break;
             case SagaAbandoned e: state.Abandoned = e; End(state, SagaStatus.Abandoned); break;
-            case UnknownEntry e: state.UnknownEntry ??= e.Type; break;
+            case UnknownEntry: break;
             default: throw new InvalidOperationException($"The kernel has no rule for the entry {entry.GetType().Name}.");
         }
     }
 
     private static int Index(SagaState state, string step) => state.Plan.IndexOf(step) is >= 0 and var index ? index : throw new UnknownStepException(step);
 
-    private static ref StepSlot Slot(SagaState state, string step) => ref state.Steps[Index(state, step)];
-
     private static void Started(SagaState state, SagaStarted e)
     {
         state.Input = e.Payload;
-        state.KeyRoot = Keys.Root(e.KeyPrefix, state.Plan.Name, state.Id);
+        state.KeyRoot = IdempotencyKeys.Root(e.KeyPrefix, state.Plan.Name, state.Id);
         state.DeadlineAt = e.DeadlineAt;
         state.TraceParent = e.TraceParent;
     }
 
-    private static void Scheduled(SagaState state, int index)
+    private static void Scheduled(SagaState state, int step)
     {
-        state.Steps[index].State = StepState.Scheduled;
-        if (state.Plan.Pivot < 0 && state.Plan.Steps[index].Kind == StepKind.Retriable)
+        state.Schedule(step);
+        if (state.Plan.Pivot < 0 && state.Plan.Steps[step].Kind == StepKind.Retriable)
             state.Committed = true;
     }
 
-    private static void Completed(SagaState state, int index, StepCompleted e)
+    private static void Completed(SagaState state, int step, StepCompleted e)
     {
-        ref var slot = ref state.Steps[index];
-        Settle(state, ref slot, StepState.Completed);
-        slot.Result = e.Payload;
-        slot.Error = null;
-        slot.MayHaveBegun = true;
-        Commit(state, index);
-        Lift(state, e.By);
-        Calm(state, e.Step);
+        ref var progress = ref state.Steps[step];
+        state.Settle(step, StepState.Completed);
+        progress.Result = e.Payload;
+        progress.Error = null;
+        progress.MayHaveBegun = true;
+        Commit(state, step);
+        Relieve(state, e.Step);
     }
 
-    private static void Rejected(SagaState state, int index, StepRejected e)
+    private static void Rejected(SagaState state, int step, StepRejected e)
     {
-        ref var slot = ref state.Steps[index];
-        slot.Cause = FailureCause.Rejected;
-        slot.Error = e.Error;
-        slot.Attempts = e.Attempt;
-        slot.MayHaveBegun = true;
-        if (e.Definite && state.Plan.Steps[index].Kind != StepKind.Retriable)
+        ref var progress = ref state.Steps[step];
+        progress.Cause = FailureCause.Rejected;
+        progress.Error = e.Error;
+        progress.Attempts = e.Attempt;
+        progress.MayHaveBegun = true;
+        if (e.Definite && state.Plan.Steps[step].Kind != StepKind.Retriable)
         {
-            Settle(state, ref slot, StepState.Rejected);
+            state.Settle(step, StepState.Rejected);
+            Relieve(state, e.Step);
         }
-        else if (state.Plan.Steps[index].Kind == StepKind.Compensatable)
+        else if (state.Plan.Steps[step].Kind == StepKind.Compensatable)
         {
-            slot.Doubtful = true;
-            Settle(state, ref slot, StepState.InDoubt);
+            progress.Doubtful = true;
+            state.Settle(step, StepState.InDoubt);
+            Relieve(state, e.Step);
         }
         else
         {
             // A pivot in doubt and a rejected retriable step stay where they are, for a person to decide.
-            slot.Doubtful = true;
-            slot.DueAt = StepSlot.Halted;
+            progress.Doubtful = true;
+            state.SetDue(step, StepProgress.Halted);
         }
     }
 
-    private static void Skipped(SagaState state, int index, StepSkipped e)
+    private static void Skipped(SagaState state, int step, StepSkipped e)
     {
-        Settle(state, ref state.Steps[index], StepState.Skipped);
-        Commit(state, index);
-        Lift(state, e.By);
-        Calm(state, e.Step);
+        state.Steps[step].MayHaveBegun |= e.Attempted;
+        state.Settle(step, StepState.Skipped);
+        Commit(state, step);
+        Relieve(state, e.Step);
     }
 
-    private static void Failed(ref StepSlot slot, int attempt, StepError error, DateTimeOffset? retryAt)
+    private static void Failed(SagaState state, int step, int attempt, StepError error, DateTimeOffset? retryAt)
     {
-        slot.Attempts = attempt;
-        slot.Error = error;
-        slot.Doubtful = true;
-        slot.MayHaveBegun = true;
-        slot.DueAt = retryAt?.UtcTicks ?? StepSlot.Halted;
+        ref var progress = ref state.Steps[step];
+        progress.Attempts = attempt;
+        progress.Error = error;
+        progress.Doubtful = true;
+        progress.MayHaveBegun = true;
+        state.SetDue(step, retryAt?.UtcTicks ?? StepProgress.Halted);
     }
 
-    private static void Pending(ref StepSlot slot, DateTimeOffset dueAt)
+    private static void Pending(SagaState state, int step, DateTimeOffset dueAt)
     {
-        slot.PendingRecorded = true;
-        slot.MayHaveBegun = true;
-        slot.DueAt = dueAt.UtcTicks;
+        ref var progress = ref state.Steps[step];
+        progress.PendingRecorded = true;
+        progress.MayHaveBegun = true;
+        state.SetDue(step, dueAt.UtcTicks);
     }
 
-    private static void InDoubt(SagaState state, ref StepSlot slot, StepInDoubt e)
+    private static void InDoubt(SagaState state, int step, StepInDoubt e)
     {
-        slot.Cause = e.Cause == InDoubtCause.ResultNotStorable ? FailureCause.ResultNotStorable : FailureCause.RetriesExhausted;
-        slot.Error = e.Error ?? slot.Error;
-        slot.Doubtful = true;
-        slot.MayHaveBegun = true;
-        Settle(state, ref slot, StepState.InDoubt);
+        ref var progress = ref state.Steps[step];
+        progress.Cause = e.Cause == InDoubtCause.ResultNotStorable ? FailureCause.ResultNotStorable : FailureCause.RetriesExhausted;
+        progress.Error = e.Error ?? progress.Error;
+        progress.Doubtful = true;
+        progress.MayHaveBegun = true;
+        state.Settle(step, StepState.InDoubt);
     }
 
-    private static void Settle(SagaState state, ref StepSlot slot, StepState to)
+    private static void Commit(SagaState state, int step)
     {
-        slot.State = to;
-        slot.DueAt = 0;
-        // A step in doubt whose result is supplied later keeps its place.
-        if (slot.OutcomeOrder == 0)
-            slot.OutcomeOrder = ++state.Outcomes;
-    }
-
-    private static void Commit(SagaState state, int index)
-    {
-        if (index == state.Plan.Pivot)
+        if (step == state.Plan.Pivot)
             state.Committed = true;
     }
 
@@ -154,33 +147,36 @@ internal static class Fold
             state.Suspended = null;
     }
 
-    private static void UndoScheduled(ref StepSlot slot)
+    private static void UndoScheduled(SagaState state, int step)
     {
-        slot.Undo = UndoState.Scheduled;
-        slot.Attempts = 0;
-        slot.Interruptions = 0;
-        slot.DueAt = 0;
-        slot.PendingRecorded = false;
+        ref var progress = ref state.Steps[step];
+        state.BeginOpen(step);
+        progress.Undo = UndoState.Scheduled;
+        progress.Attempts = 0;
+        progress.Interruptions = 0;
+        progress.PendingRecorded = false;
     }
 
-    private static void Undone(SagaState state, ref StepSlot slot, UndoState to, string step, OperatorAct? by)
+    private static void Undone(SagaState state, int step, UndoState to, CompensationEntry e)
     {
-        slot.Undo = to;
-        slot.DueAt = 0;
-        slot.UndoOrder = ++state.Outcomes;
-        Lift(state, by);
-        Calm(state, step);
+        ref var progress = ref state.Steps[step];
+        state.EndOpen(step);
+        progress.Undo = to;
+        progress.UndoOrder = ++state.Outcomes;
+        state.Undoing?.Passed(state, step);
+        Relieve(state, e.Step);
     }
 
     private static void Taken(SagaState state, OwnershipTaken e)
     {
         foreach (var call in e.Interrupted)
         {
-            ref var slot = ref Slot(state, call.Step);
-            slot.Interruptions++;
-            slot.MayHaveBegun = true;
-            slot.Doubtful = true;
-            slot.DueAt = call.RunAt?.UtcTicks ?? StepSlot.Halted;
+            var step = Index(state, call.Step);
+            ref var progress = ref state.Steps[step];
+            progress.Interruptions++;
+            progress.MayHaveBegun = true;
+            progress.Doubtful = true;
+            state.SetDue(step, call.RunAt?.UtcTicks ?? StepProgress.Halted);
         }
     }
 
@@ -198,29 +194,25 @@ internal static class Fold
     /// <summary>Fresh attempts for whatever waits.</summary>
     private static void Refresh(SagaState state)
     {
-        foreach (ref var slot in state.Steps.AsSpan())
+        foreach (var step in state.Open)
         {
-            if (!slot.IsOpen || slot.DueAt == 0)
+            if (state.Steps[step].DueAt == 0)
                 continue;
-            slot.DueAt = 0;
-            slot.Attempts = 0;
+            state.SetDue(step, 0);
+            state.Steps[step].Attempts = 0;
         }
 
         state.Attention = null;
     }
 
     /// <summary>
-    /// An act of a person on what held the instance up lets it go on; a person's own suspension stays, and so does the
-    /// engine's while another call is not to be made again unasked.
+    /// What held the instance up may be over: the engine's own suspension is lifted unless another call is not to be made
+    /// again unasked; what still blocks suspends it anew. A person's own suspension stays.
     /// </summary>
-    private static void Lift(SagaState state, OperatorAct? by)
+    private static void Relieve(SagaState state, string step)
     {
-        if (by is not null && state.Suspended is { By: null } && !Array.Exists(state.Steps, slot => slot.IsOpen && slot.DueAt == StepSlot.Halted))
+        if (state.Suspended is { By: null } && !state.AnyHalted)
             state.Suspended = null;
-    }
-
-    private static void Calm(SagaState state, string step)
-    {
         if (state.Attention?.Step == step)
             state.Attention = null;
     }

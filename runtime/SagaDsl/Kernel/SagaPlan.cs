@@ -1,4 +1,5 @@
 using SagaDsl.Definition;
+using SagaDsl.Journal;
 
 namespace SagaDsl.Kernel;
 
@@ -7,13 +8,18 @@ internal sealed class SagaPlan
 {
     private const int FewSteps = 8;
     private readonly Dictionary<string, int> _indexes;
+    private readonly StepProgress[] _fresh;
 
-    public SagaPlan(SagaDefinition definition, SagaOptions options)
+    public SagaPlan(SagaDefinition definition, PlanDefaults defaults)
+        : this(definition.Name, SagaFingerprint.Of(definition), definition.Steps, definition.Methods, definition.ResultStep, defaults)
     {
-        Definition = definition;
-        Fingerprint = SagaFingerprint.Of(definition);
-        AttentionAfter = options.AttentionAfter;
-        Steps = [.. definition.Steps.Select(step => new StepPlan(step, options))];
+    }
+
+    private SagaPlan(
+        string name, string fingerprint, IReadOnlyList<StepDefinition> steps, IReadOnlyList<MethodDefinition> methods, int resultStep, PlanDefaults defaults)
+    {
+        (Name, Fingerprint, AttentionAfter, ResultStep) = (name, fingerprint, defaults.AttentionAfter, resultStep);
+        Steps = [.. steps.Select(step => new StepPlan(step, methods, defaults))];
         _indexes = Steps.Select((step, i) => (step.Name, i)).ToDictionary(x => x.Name, x => x.i, StringComparer.Ordinal);
         Pivot = Array.FindIndex(Steps, step => step.Kind == StepKind.Pivot);
         for (var i = 0; i < Steps.Length; i++)
@@ -23,9 +29,21 @@ internal sealed class SagaPlan
         }
 
         Topological = Sort();
+        Roots = [.. Enumerable.Range(0, Steps.Length).Where(i => Steps[i].After.Length == 0)];
+        _fresh = Array.ConvertAll(Steps, static step => new StepProgress { Waits = step.After.Length });
+        Completed = new(resultStep >= 0 ? Steps[resultStep].Name : null);
     }
 
-    public SagaDefinition Definition { get; }
+    /// <summary>The plan of an instance that is only read: the shape it began under, and whatever else its journal names.</summary>
+    public static SagaPlan Read(string name, string fingerprint, IEnumerable<string> named, PlanDefaults defaults)
+    {
+        var steps = SagaFingerprint.Read(fingerprint);
+        steps.AddRange(named.Distinct(StringComparer.Ordinal).Where(step => steps.TrueForAll(known => known.Name != step))
+            .Select(step => new StepDefinition { Name = step, Action = 0 }).ToList());
+        return new(name, fingerprint, steps, [new() { Name = "" }], -1, defaults);
+    }
+
+    public string Name { get; }
 
     public string Fingerprint { get; }
 
@@ -34,12 +52,22 @@ internal sealed class SagaPlan
     /// <summary>The index of the pivot, or -1.</summary>
     public int Pivot { get; }
 
+    /// <summary>The index of the step whose result is the saga's, or -1.</summary>
+    public int ResultStep { get; }
+
     public int AttentionAfter { get; }
 
     /// <summary>Every step after all of its predecessors.</summary>
     public int[] Topological { get; }
 
-    public string Name => Definition.Name;
+    /// <summary>The steps that wait for none.</summary>
+    public int[] Roots { get; }
+
+    /// <summary>The end of every instance that completes: it says the same of each, so one object serves every journal.</summary>
+    public SagaCompleted Completed { get; }
+
+    /// <summary>The steps of an instance that has not begun.</summary>
+    public StepProgress[] FreshSteps() => (StepProgress[])_fresh.Clone();
 
     public int IndexOf(string step)
     {
@@ -56,15 +84,15 @@ internal sealed class SagaPlan
     /// <summary>Whether another step, one of the undos of other steps, or the saga itself cannot do without a step's result.</summary>
     public string? ConsumerOf(int step)
     {
-        if (Definition.ResultStep == step)
+        if (ResultStep == step)
             return "the saga's own result is its result";
         for (var i = 0; i < Steps.Length; i++)
         {
             if (i == step)
                 continue;
-            if (Steps[i].Definition.Reads.Contains(step))
+            if (Steps[i].Reads.Contains(step))
                 return $"step '{Steps[i].Name}' needs its result";
-            if (Steps[i].Definition.UndoReads.Contains(step))
+            if (Steps[i].UndoReads.Contains(step))
                 return $"the compensation of step '{Steps[i].Name}' needs its result";
         }
 
@@ -89,14 +117,22 @@ internal sealed class SagaPlan
 
         return order.Count == Steps.Length
             ? [.. order]
-            : throw new SagaDefinitionException($"Saga '{Name}': its steps wait for each other in a circle: {string.Join(", ", Steps.Where((_, i) => waiting[i] > 0).Select(s => s.Name))}.");
+            : throw new SagaDefinitionException(
+                $"Saga '{Name}': its steps wait for each other in a circle: {string.Join(", ", Steps.Where((_, i) => waiting[i] > 0).Select(s => s.Name))}.");
     }
 }
 
+/// <summary>What holds where a definition says nothing.</summary>
+/// <param name="StepRetry">How steps before the commit point are retried.</param>
+/// <param name="UndoAndForwardRetry">How compensations, pivots and what follows them are retried.</param>
+/// <param name="AttentionAfter">After how many failed attempts or interruptions a person's attention is raised.</param>
+internal sealed record PlanDefaults(RetryPolicy StepRetry, RetryPolicy UndoAndForwardRetry, int AttentionAfter);
+
 /// <summary>A step of a plan.</summary>
-internal sealed class StepPlan(StepDefinition definition, SagaOptions options)
+internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDefinition> methods, PlanDefaults defaults)
 {
-    public StepDefinition Definition { get; } = definition;
+    private readonly MethodDefinition _action = methods[definition.Action];
+    private readonly MethodDefinition? _undo = definition.Compensation >= 0 ? methods[definition.Compensation] : null;
 
     public string Name { get; } = definition.Name;
 
@@ -106,10 +142,30 @@ internal sealed class StepPlan(StepDefinition definition, SagaOptions options)
 
     public List<int> Successors { get; } = [];
 
-    public bool HasUndo { get; } = definition.HasUndo;
+    public bool HasResult { get; } = definition.ResultType is not null;
+
+    public bool HasUndo { get; } = definition.Compensation >= 0;
+
+    public bool AtMostOnce { get; } = definition.AtMostOnce;
+
+    /// <summary>The steps whose results the action cannot do without.</summary>
+    public IReadOnlyList<int> Reads { get; } = methods[definition.Action].Reads;
+
+    /// <summary>The steps whose results the compensation cannot do without.</summary>
+    public IReadOnlyList<int> UndoReads => _undo?.Reads ?? [];
 
     /// <summary>Before the commit point the default has a limit; a pivot and what follows it have none.</summary>
-    public RetryRule Retry { get; } = RetryRule.Of(definition.Retry, definition.Kind == StepKind.Compensatable ? options.ActionRetry : options.UnlimitedRetry);
+    public RetryRule Retry { get; } = RetryRule.Of(
+        methods[definition.Action].Retry, definition.Kind == StepKind.Compensatable ? defaults.StepRetry : defaults.UndoAndForwardRetry);
 
-    public RetryRule UndoRetry { get; } = RetryRule.Of(definition.UndoRetry, options.UnlimitedRetry);
+    public RetryRule UndoRetry { get; } = RetryRule.Of(
+        definition.Compensation >= 0 ? methods[definition.Compensation].Retry : null, defaults.UndoAndForwardRetry);
+
+    public RetryRule RetryOf(StepPhase phase) => phase == StepPhase.Undo ? UndoRetry : Retry;
+
+    /// <summary>The method that is called in a phase.</summary>
+    public MethodDefinition DefinitionOf(StepPhase phase) => phase == StepPhase.Undo ? _undo! : _action;
+
+    /// <summary>The index of the method that is called in a phase.</summary>
+    public int MethodOf(StepPhase phase) => phase == StepPhase.Undo ? definition.Compensation : definition.Action;
 }

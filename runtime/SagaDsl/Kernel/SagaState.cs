@@ -1,27 +1,35 @@
-using SagaDsl.Definition;
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Kernel;
 
 /// <summary>
-/// What a journal adds up to. Only <see cref="Fold"/> changes it (and the few fields marked transient, which hold what
-/// this process knows besides): the same journal always gives the same state.
+/// What a journal adds up to. Only <see cref="Fold"/> changes it: the same journal always gives the same state. Counters
+/// and lists are kept so that no event costs more than the steps it concerns.
 /// </summary>
-internal sealed class SagaState(SagaPlan plan, string id) : StepValues
+internal sealed class SagaState
 {
-    public SagaPlan Plan { get; } = plan;
+    private DueQueue _due;
+    private StepList _ready;
+    private StepList _open;
+    private int _halted;
 
-    public string Id { get; } = id;
+    public SagaState(SagaPlan plan, string id)
+    {
+        (Plan, Id, Steps, Unfinished) = (plan, id, plan.FreshSteps(), plan.Steps.Length);
+        foreach (var root in plan.Roots)
+            _ready.Add(Steps, root);
+    }
 
-    public StepSlot[] Steps { get; } = new StepSlot[plan.Steps.Length];
+    public SagaPlan Plan { get; }
+
+    public string Id { get; }
+
+    public StepProgress[] Steps { get; }
 
     public SagaStatus Status { get; set; }
 
     /// <summary>Past the commit point: only forward from here.</summary>
     public bool Committed { get; set; }
-
-    public WriterId? Owner { get; set; }
 
     /// <summary>What all its idempotency keys begin with.</summary>
     public string KeyRoot { get; set; } = "";
@@ -45,6 +53,7 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
 
     public AttentionRaised? Attention { get; set; }
 
+    /// <summary>How many outcomes there are: each has its place among them.</summary>
     public int Outcomes { get; set; }
 
     /// <summary>The places of the cancel and of the deadline among all outcomes: of several reasons the first recorded one stays.</summary>
@@ -52,56 +61,52 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
 
     public int DeadlineOrder { get; set; }
 
-    /// <summary>Transient: the store has the instance as Ready, so that a due time that moves without a record would not reach it.</summary>
-    public bool ReadyInStore { get; set; }
-
-    /// <summary>Whether a due time may move without a record: the store knows that the instance waits, or a call that runs will tell it.</summary>
-    public bool CanMoveDue => !ReadyInStore || AnyCall;
-
     /// <summary>The commands taken in so far: each has an effect once.</summary>
     public HashSet<string>? Commands { get; set; }
 
-    /// <summary>An entry of a type this version does not know.</summary>
-    public string? UnknownEntry { get; set; }
+    /// <summary>The step whose failure was recorded first and stands; -1: none.</summary>
+    public int FirstFailure { get; private set; } = -1;
 
-    /// <summary>Transient: the input as an object.</summary>
-    public object? InputObject { get; set; }
+    /// <summary>The step whose result is the saga's, once it is Completed.</summary>
+    public string? ResultStep { get; set; }
+
+    /// <summary>How many steps are neither done nor skipped.</summary>
+    public int Unfinished { get; private set; }
+
+    /// <summary>How many actions are scheduled and have no outcome yet.</summary>
+    public int Undecided { get; private set; }
+
+    /// <summary>How far the way back is; null before its first undo was thought of.</summary>
+    public UndoFrontier? Undoing { get; set; }
 
     public bool IsTerminal => Status >= SagaStatus.Completed;
 
     public bool PivotUndecided => Plan.Pivot >= 0 && Steps[Plan.Pivot].State == StepState.Scheduled;
 
-    public bool AnyCall
-    {
-        get
-        {
-            foreach (ref readonly var slot in Steps.AsSpan())
-            {
-                if (slot.Call != CallPhase.None)
-                    return true;
-            }
+    /// <summary>The first step whose turn has come and whose intent is not recorded; -1: there is none.</summary>
+    public int FirstReady => _ready.First;
 
-            return false;
-        }
-    }
+    public int OpenCount => _open.Count;
 
-    protected override object? InputValue => InputObject;
+    /// <summary>Whether an open step is not to be run again unasked.</summary>
+    public bool AnyHalted => _halted > 0;
 
-    protected override object? ResultValue(int step) => Steps[step].Value;
+    /// <summary>The open steps, in the order in which they were scheduled. They may be closed while they are walked.</summary>
+    public OpenSteps Open => new(this);
 
     /// <summary>What is left to be undone: what was done, may have been done, or was skipped after it may have begun.</summary>
     public bool NeedsUndo(int step)
     {
-        ref readonly var slot = ref Steps[step];
+        ref readonly var progress = ref Steps[step];
         return Plan.Steps[step].HasUndo
-            && slot.Undo is UndoState.None or UndoState.Scheduled
-            && (slot.State is StepState.Completed or StepState.InDoubt || (slot.State == StepState.Skipped && slot.MayHaveBegun));
+            && progress.Undo is UndoState.None or UndoState.Scheduled
+            && (progress.State is StepState.Completed or StepState.InDoubt || (progress.State == StepState.Skipped && progress.MayHaveBegun));
     }
 
     /// <summary>The step whose result the undo of a step needs and which has none; -1: there is no such step.</summary>
     public int MissingForUndo(int step)
     {
-        foreach (var read in Plan.Steps[step].Definition.UndoReads)
+        foreach (var read in Plan.Steps[step].UndoReads)
         {
             if (!Steps[read].Result.IsPresent)
                 return read;
@@ -111,34 +116,164 @@ internal sealed class SagaState(SagaPlan plan, string id) : StepValues
     }
 
     /// <summary>Whether the undo of a step cannot do without the step's own result.</summary>
-    public bool UndoNeedsOwnResult(int step) => Plan.Steps[step].HasUndo && Plan.Steps[step].Definition.UndoReads.Contains(step);
+    public bool UndoNeedsOwnResult(int step) => Plan.Steps[step].HasUndo && Plan.Steps[step].UndoReads.Contains(step);
 
-    /// <summary>When the instance goes on by itself: the earliest due time of what is open, or the deadline.</summary>
+    /// <summary>The open step that is called first, where its time has come; false: none is.</summary>
+    public bool TryTakeDue(DateTimeOffset now, out int step)
+    {
+        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks)
+            return false;
+        _due.Take(Steps);
+        return true;
+    }
+
+    /// <summary>When the instance goes on by itself: the earliest due time of what is open and not taken, or the deadline.</summary>
     public DateTimeOffset? NextDue()
     {
-        var next = long.MaxValue;
-        foreach (ref readonly var slot in Steps.AsSpan())
-        {
-            if (slot.IsOpen && slot.Call == CallPhase.None)
-                next = Math.Min(next, slot.DueAt);
-        }
-
+        var next = _due.TryPeek(Steps, out _, out var dueAt) ? dueAt : long.MaxValue;
         if (DeadlineAt is { } deadline && Status == SagaStatus.Running && !DeadlineFired)
             next = Math.Min(next, deadline.UtcTicks);
         return next == long.MaxValue ? null : new DateTimeOffset(next, TimeSpan.Zero);
     }
 
     /// <summary>The status that is written with the record the state stands at.</summary>
-    public InstanceStatus StoreStatus(DateTimeOffset now)
+    public InstanceStatus StoreStatus(DateTimeOffset now, InFlight inFlight)
     {
         if (IsTerminal)
             return new(WorkState.Terminal, Status);
         var attention = Attention is not null;
         if (Suspended is not null)
             return new(WorkState.Suspended, Status, null, attention);
-        if (AnyCall)
+        if (inFlight.Count > 0)
             return new(WorkState.Ready, Status, null, attention);
         var due = NextDue();
         return due > now ? new(WorkState.Due, Status, due, attention) : new(WorkState.Ready, Status, null, attention);
+    }
+
+    /// <summary>Sets when an open step is called.</summary>
+    public void SetDue(int step, long dueAt)
+    {
+        ref var progress = ref Steps[step];
+        _halted += (dueAt == StepProgress.Halted ? 1 : 0) - (progress.DueAt == StepProgress.Halted ? 1 : 0);
+        progress.DueAt = dueAt;
+        progress.DueOrder = dueAt == StepProgress.Halted ? 0 : _due.Add(step, dueAt);
+    }
+
+    /// <summary>A step's action, or its undo, is to be called from now on.</summary>
+    public void BeginOpen(int step)
+    {
+        ref var progress = ref Steps[step];
+        if (progress is { State: StepState.Waiting, Waits: 0 })
+            _ready.Remove(Steps, step);
+        _open.Add(Steps, step);
+        SetDue(step, 0);
+    }
+
+    /// <summary>An action is scheduled.</summary>
+    public void Schedule(int step)
+    {
+        BeginOpen(step);
+        Steps[step].State = StepState.Scheduled;
+        Undecided++;
+    }
+
+    /// <summary>What was to be called is not any more.</summary>
+    public void EndOpen(int step)
+    {
+        ref var progress = ref Steps[step];
+        if (!progress.IsOpen)
+            return;
+        if (progress.DueAt == StepProgress.Halted)
+            _halted--;
+        (progress.DueAt, progress.DueOrder) = (0, 0);
+        _open.Remove(Steps, step);
+    }
+
+    /// <summary>An open step that was taken was not called after all, or its call left no word of when it is called again.</summary>
+    public void PutBack(int step)
+    {
+        ref readonly var progress = ref Steps[step];
+        if (progress is { IsOpen: true, DueOrder: 0 } && progress.DueAt != StepProgress.Halted)
+            SetDue(step, progress.DueAt);
+    }
+
+    /// <summary>An action has its outcome, or another one than before.</summary>
+    public void Settle(int step, StepState to)
+    {
+        ref var progress = ref Steps[step];
+        var from = progress.State;
+        if (from == StepState.Scheduled)
+        {
+            EndOpen(step);
+            Undecided--;
+        }
+        else if (from == StepState.Waiting && progress.Waits == 0)
+        {
+            _ready.Remove(Steps, step);
+        }
+
+        progress.State = to;
+        // A step in doubt whose result is supplied later keeps its place.
+        if (progress.OutcomeOrder == 0)
+            progress.OutcomeOrder = ++Outcomes;
+        if (IsFailure(to) ? FirstFailure < 0 : FirstFailure == step)
+            FirstFailure = IsFailure(to) ? step : EarliestFailure();
+        if (IsDone(to) && !IsDone(from))
+        {
+            Unfinished--;
+            if (progress.Waits == 0)
+                Pass(step);
+        }
+    }
+
+    // A step that was skipped before its turn lets the next ones begin only when its turn would have been over.
+    private void Pass(int step)
+    {
+        foreach (var next in Plan.Steps[step].Successors)
+        {
+            if (--Steps[next].Waits > 0)
+                continue;
+            if (Steps[next].State == StepState.Waiting)
+                _ready.Add(Steps, next);
+            else if (Steps[next].State == StepState.Skipped)
+                Pass(next);
+        }
+    }
+
+    private int EarliestFailure()
+    {
+        var first = -1;
+        for (var i = 0; i < Steps.Length; i++)
+        {
+            if (IsFailure(Steps[i].State) && (first < 0 || Steps[i].OutcomeOrder < Steps[first].OutcomeOrder))
+                first = i;
+        }
+
+        return first;
+    }
+
+    private static bool IsDone(StepState state) => state is StepState.Completed or StepState.Skipped;
+
+    private static bool IsFailure(StepState state) => state is StepState.Rejected or StepState.InDoubt;
+
+    /// <summary>Walks the open steps.</summary>
+    public readonly struct OpenSteps(SagaState state)
+    {
+        public Enumerator GetEnumerator() => new(state);
+
+        public struct Enumerator(SagaState state)
+        {
+            private int _next = state._open.First;
+
+            public int Current { get; private set; } = -1;
+
+            public bool MoveNext()
+            {
+                Current = _next;
+                if (Current >= 0)
+                    _next = StepList.After(state.Steps, Current);
+                return Current >= 0;
+            }
+        }
     }
 }

@@ -21,7 +21,10 @@ public abstract class StepContext
     /// </summary>
     public abstract string IdempotencyKey { get; }
 
-    /// <summary>In a compensation: the key of the action it undoes, which finds the effect even when its reply was lost. In an action: the same as <see cref="IdempotencyKey"/>.</summary>
+    /// <summary>
+    /// In a compensation: the key of the action it undoes, which finds the effect even when its reply was lost. In an action: the same as <see
+    /// cref="IdempotencyKey"/>.
+    /// </summary>
     public abstract string ActionKey { get; }
 
     /// <summary>In a compensation: whether the action is known to have happened. In an action: always <see cref="SagaDsl.ActionOutcome.InDoubt"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SagaDsl.Journal;
 
 namespace SagaDsl.Stores;
 
@@ -10,51 +9,71 @@ namespace SagaDsl.Stores;
 public sealed class MemorySagaStore : ISagaStore
 {
     private readonly ConcurrentDictionary<string, MemoryInstance> _instances = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, MemoryInstance> _mail = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MemoryInbox> _inboxes = new(StringComparer.Ordinal);
     private readonly DueIndex _due = new();
+    private volatile bool _closed;
+    private volatile bool _anyMail; // Asking an empty dictionary whether it is empty takes all its locks.
 
     /// <inheritdoc/>
     public string Description => "memory";
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => default;
-
-    /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(AppendRequest request)
+    public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken)
     {
-        var record = request.Record;
-        if (record.Position == 0)
-            return new(TryBegin(in request) ? AppendOutcome.Appended : AppendOutcome.Conflict);
-        if (!_instances.TryGetValue(request.Instance, out var instance))
-            return new(AppendOutcome.Conflict);
-
-        lock (instance)
-        {
-            if (!instance.TryAppend(record))
-                return new(AppendOutcome.Conflict);
-            Become(instance, request.Status);
-            if (request.Absorbed is { Count: > 0 } absorbed)
-                instance.Absorb(absorbed);
-            if (instance.HasMail && (instance.IsEnded || instance.Inbox.Length == 0))
-                LeaveMail(instance);
-        }
-
-        return new(AppendOutcome.Appended);
+        ThrowIfClosed();
+        return default;
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken)
+    public ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
+        StoreArguments.Verify(in request);
+        ThrowIfClosed();
+        var record = request.Record;
+        if (record.Position == 0)
+        {
+            if (!TryBegin(in request))
+                return new(AppendResult.Conflict);
+        }
+        else
+        {
+            if (!_instances.TryGetValue(request.Instance, out var instance))
+                return new(AppendResult.Conflict);
+            lock (instance)
+            {
+                if (!instance.TryAppend(record))
+                    return new(AppendResult.Conflict);
+                Become(instance, request.Status);
+                TakeFromInbox(in request);
+            }
+        }
+
+        if (request.Outgoing is { } outgoing)
+        {
+            foreach (var message in outgoing)
+                Send(message);
+        }
+
+        return new(AppendResult.Appended);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
-            return new(found.Load());
+            return new(found.Load(from, Pending(instance)));
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(query);
+        StoreArguments.Verify(query);
+        ThrowIfClosed();
         // The smallest ids so far, the largest of them on top: a page costs one walk, however many there are.
         var page = new PriorityQueue<InstanceSummary, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
         foreach (var (id, instance) in _instances)
@@ -81,16 +100,22 @@ public sealed class MemorySagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => new(_due.Take(now, limit));
+    public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return new(_due.Take(now, limit));
+    }
 
     /// <inheritdoc/>
     public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
         {
-            if (found.Status.Work == WorkState.Due)
+            if (found.Status.DueAt is not null)
                 Become(found, found.Status with { DueAt = dueAt });
         }
 
@@ -98,42 +123,49 @@ public sealed class MemorySagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken)
+    public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        if (!_instances.TryGetValue(message.Instance, out var instance))
-            throw new SagaNotFoundException(message.Instance);
-        lock (instance)
+        StoreArguments.Verify(message);
+        ThrowIfClosed();
+        return new(Send(message));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
+    {
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
+        return new(Pending(instance));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return new(!_anyMail
+            ? []
+            : [.. _inboxes.Where(pair => pair.Value.Pending.Length > 0 && _instances.ContainsKey(pair.Key)).Select(static pair => pair.Key).Take(limit)]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        foreach (var pair in _inboxes)
         {
-            if (instance.IsEnded)
-                return new(false);
-            if (instance.Receive(message))
-            {
-                instance.HasMail = true;
-                _mail[instance.Id] = instance;
-            }
+            if (!_instances.ContainsKey(pair.Key) && pair.Value.Expire(now))
+                _inboxes.TryRemove(pair);
         }
 
-        return new(true);
+        return default;
     }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken)
-    {
-        if (!_instances.TryGetValue(instance, out var found))
-            return new([]);
-        lock (found)
-            return new(found.Inbox);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) =>
-        new(_mail.IsEmpty ? [] : [.. _mail.Select(static pair => pair.Key).Take(limit)]);
 
     /// <inheritdoc/>
     public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tombstone);
+        StoreText.Verify(instance, nameof(instance));
+        ThrowIfClosed();
         if (!_instances.TryGetValue(instance, out var found))
             return default;
         lock (found)
@@ -146,20 +178,32 @@ public sealed class MemorySagaStore : ISagaStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => default;
+    public ValueTask DisposeAsync()
+    {
+        _closed = true;
+        return default;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw StoreErrors.Closed(Description);
+    }
 
     private bool TryBegin(in AppendRequest request)
     {
         var instance = new MemoryInstance(request.Instance, request.Saga, request.Record, request.Status);
-        if (request.Status is not { Work: WorkState.Due, DueAt: { } dueAt })
+        if (request is { Status: { DueAt: null, Work: not WorkState.Terminal }, Absorbed: null })
             return _instances.TryAdd(request.Instance, instance);
 
-        // Locked before others can see it, so that the index never lags behind a later status.
+        // Locked before others can see it, so that neither the index nor the inbox lags behind it.
         lock (instance)
         {
             if (!_instances.TryAdd(request.Instance, instance))
                 return false;
-            _due.Move(request.Instance, null, dueAt);
+            if (request.Status.DueAt is { } dueAt)
+                _due.Move(request.Instance, null, dueAt);
+            TakeFromInbox(in request);
             return true;
         }
     }
@@ -167,13 +211,55 @@ public sealed class MemorySagaStore : ISagaStore
     private void Become(MemoryInstance instance, InstanceStatus status)
     {
         if (instance.Status.DueAt is not null || status.DueAt is not null)
-            _due.Move(instance.Id, instance.Status.DueAt, status.Work == WorkState.Due ? status.DueAt : null);
+            _due.Move(instance.Id, instance.Status.DueAt, status.DueAt);
         instance.Status = status;
     }
 
-    private void LeaveMail(MemoryInstance instance)
+    private SendResult Send(SagaMessage message)
     {
-        instance.HasMail = false;
-        _mail.TryRemove(instance.Id, out _);
+        if (!_instances.TryGetValue(message.Instance, out var instance))
+        {
+            if (message.KeepUntil is null)
+                return SendResult.NoInstance;
+            Receive(message);
+            if (!_instances.TryGetValue(message.Instance, out instance))
+                return SendResult.Kept;
+            // It began meanwhile, and may have ended: nobody looks into the inbox then.
+            lock (instance)
+            {
+                if (instance.IsEnded)
+                    _inboxes.TryRemove(message.Instance, out _);
+                return instance.IsEnded ? SendResult.Ended : SendResult.Kept;
+            }
+        }
+
+        lock (instance)
+        {
+            if (instance.IsEnded)
+                return SendResult.Ended;
+            Receive(message);
+            return SendResult.Kept;
+        }
+    }
+
+    private void Receive(SagaMessage message)
+    {
+        _anyMail = true;
+        // One that was just emptied of what had expired takes nothing more.
+        for (MemoryInbox inbox; !(inbox = _inboxes.GetOrAdd(message.Instance, static _ => new())).TryReceive(message);)
+            _inboxes.TryRemove(KeyValuePair.Create(message.Instance, inbox));
+    }
+
+    private SagaMessage[] Pending(string instance) =>
+        _anyMail && _inboxes.TryGetValue(instance, out var inbox) ? inbox.Pending : [];
+
+    private void TakeFromInbox(in AppendRequest request)
+    {
+        if (!_anyMail)
+            return;
+        if (request.Status.Work == WorkState.Terminal)
+            _inboxes.TryRemove(request.Instance, out _);
+        else if (request.Absorbed is { Count: > 0 } absorbed && _inboxes.TryGetValue(request.Instance, out var inbox))
+            inbox.Absorb(absorbed);
     }
 }

@@ -1,4 +1,4 @@
-namespace SagaDsl.Stores;
+namespace SagaDsl;
 
 /// <summary>Another process owns the store.</summary>
 public sealed class StoreOwnedException : Exception
@@ -35,7 +35,8 @@ public sealed class JournalDamagedException : Exception
     /// <param name="position">The position of the first record that is wrong.</param>
     /// <param name="what">What is wrong with it.</param>
     public JournalDamagedException(string instance, int position, string what)
-        : base($"The journal of instance '{instance}' is damaged at record {position}: {what}. The instance is left alone; restore it from a backup. Other instances are not affected.")
+        : base($"The journal of instance '{instance}' is damaged at record {position}: {what}. The instance is left alone; restore it from a backup. " +
+            "Other instances are not affected.")
     {
         Instance = instance;
         Position = position;

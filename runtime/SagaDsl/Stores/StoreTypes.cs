@@ -7,51 +7,11 @@ namespace SagaDsl.Stores;
 /// <param name="Node">The name of this node, for messages.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Where to log.</param>
-public sealed record StoreOpening(string Node, TimeProvider Time, ILogger Logger);
-
-/// <summary>A record to append.</summary>
-/// <param name="Instance">The instance's id.</param>
-/// <param name="Saga">The saga's name.</param>
-/// <param name="Record">The record; its position is the fence.</param>
-/// <param name="Status">The instance's status once the record is there.</param>
-/// <param name="Absorbed">The ids of the inbox messages that the record takes in; null: none.</param>
-public readonly record struct AppendRequest(string Instance, string Saga, JournalRecord Record, InstanceStatus Status, IReadOnlyList<string>? Absorbed = null);
-
-/// <summary>Whether a record was appended.</summary>
-public enum AppendOutcome
-{
-    /// <summary>It is there.</summary>
-    Appended = 0,
-
-    /// <summary>Another record is there; nothing was changed.</summary>
-    Conflict = 1,
-}
-
-/// <summary>What is to be done for an instance: every instance is in exactly one of these.</summary>
-public enum WorkState
-{
-    /// <summary>It can go on at once, or is going on.</summary>
-    Ready = 0,
-
-    /// <summary>It goes on at its due time.</summary>
-    Due = 1,
-
-    /// <summary>It waits for a signal or a child.</summary>
-    Waiting = 2,
-
-    /// <summary>It waits for a person.</summary>
-    Suspended = 3,
-
-    /// <summary>It has ended.</summary>
-    Terminal = 4,
-}
-
-/// <summary>An instance's status, written with each record.</summary>
-/// <param name="Work">What is to be done.</param>
-/// <param name="Saga">How far the saga is.</param>
-/// <param name="DueAt">When, in <see cref="WorkState.Due"/>.</param>
-/// <param name="Attention">Whether a person should look.</param>
-public readonly record struct InstanceStatus(WorkState Work, SagaStatus Saga, DateTimeOffset? DueAt = null, bool Attention = false);
+/// <param name="Lost">
+/// Told, once, when the store finds that it has lost its partition to another owner: nothing of it may be appended here any
+/// more. An embedded store never tells; null where nobody wants to know.
+/// </param>
+public sealed record StoreOpening(string Node, TimeProvider Time, ILogger Logger, Action<Exception>? Lost = null);
 
 /// <summary>An instance as it is stored.</summary>
 public sealed class StoredInstance
@@ -65,73 +25,20 @@ public sealed class StoredInstance
     /// <summary>Its status.</summary>
     public required InstanceStatus Status { get; init; }
 
-    /// <summary>Its records in order; empty where only the tombstone is left.</summary>
+    /// <summary>Its records in order, from the position that was asked for; empty where only the tombstone is left.</summary>
     public required IReadOnlyList<JournalRecord> Records { get; init; }
 
     /// <summary>Its inbox.</summary>
-    public IReadOnlyList<InboxMessage> Inbox { get; init; } = [];
+    public IReadOnlyList<SagaMessage> Inbox { get; init; } = [];
 
     /// <summary>What is left of it after its retention time.</summary>
     public Tombstone? Tombstone { get; init; }
-}
-
-/// <summary>One line of a list of instances.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Saga">The saga's name.</param>
-/// <param name="Status">Its status.</param>
-/// <param name="Records">How many records its journal has.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="UpdatedAt">When its last record was written.</param>
-public sealed record InstanceSummary(string Id, string Saga, InstanceStatus Status, int Records, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt)
-{
-    /// <summary>Why this process cannot run it, where that is so.</summary>
-    public string? Unrunnable { get; init; }
-}
-
-/// <summary>Which instances to list. What is null does not restrict.</summary>
-public sealed record InstanceQuery
-{
-    /// <summary>Those of one saga.</summary>
-    public string? Saga { get; init; }
-
-    /// <summary>Those in one work state.</summary>
-    public WorkState? Work { get; init; }
-
-    /// <summary>Those in one saga status.</summary>
-    public SagaStatus? Status { get; init; }
-
-    /// <summary>Those that a person should look at, or not.</summary>
-    public bool? Attention { get; init; }
-
-    /// <summary>Those whose last record was written before.</summary>
-    public DateTimeOffset? UpdatedBefore { get; init; }
-
-    /// <summary>Those already reduced to a tombstone, or not.</summary>
-    public bool? Reduced { get; init; }
-
-    /// <summary>Those whose id comes after this one, by ordinal order: the next page.</summary>
-    public string? AfterId { get; init; }
-
-    /// <summary>How many at most. Default: 100.</summary>
-    public int Limit { get; init; } = 100;
 }
 
 /// <summary>Due instances.</summary>
 /// <param name="Instances">Their ids, the earliest first.</param>
 /// <param name="NextDueAt">The earliest due time after now, or null.</param>
 public sealed record DueWork(IReadOnlyList<string> Instances, DateTimeOffset? NextDueAt);
-
-/// <summary>A message to an instance: an operator's command.</summary>
-/// <param name="Id">Its id: absorbed once.</param>
-/// <param name="Instance">To whom.</param>
-/// <param name="Command">What is asked.</param>
-/// <param name="By">Who asks, and why.</param>
-/// <param name="Step">On which step.</param>
-public sealed record InboxMessage(string Id, string Instance, OperatorCommand Command, OperatorAct By, string? Step = null)
-{
-    /// <summary>The value that is supplied.</summary>
-    public Payload Payload { get; init; }
-}
 
 /// <summary>What is left of an ended instance after its retention time: enough to answer a start with its id.</summary>
 /// <param name="Status">How it ended.</param>

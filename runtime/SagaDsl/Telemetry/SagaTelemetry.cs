@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using SagaDsl.Engine;
 using SagaDsl.Journal;
 using SagaDsl.Kernel;
 
@@ -10,7 +9,7 @@ namespace SagaDsl.Telemetry;
 /// Spans and metrics under the name <c>SagaDsl</c>: a span for each saga, as a child of the caller's, and under it one
 /// for each call of a step or compensation; counters and histograms by saga, step and outcome. Free where nobody listens.
 /// </summary>
-internal sealed class SagaTelemetry(SagaEngine engine)
+internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
 {
     public const string Name = "SagaDsl";
 
@@ -20,19 +19,32 @@ internal sealed class SagaTelemetry(SagaEngine engine)
     private static readonly Counter<long> EndedCount = Meter.CreateCounter<long>("sagadsl.sagas.ended", "{saga}", "Sagas ended, by outcome.");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("sagadsl.calls", "{call}", "Calls of steps and compensations, by outcome.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("sagadsl.records", "{record}", "Records appended.");
-    private static readonly Counter<long> Attention = Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
-    private static readonly Counter<long> Takeovers = Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
-    private static readonly Histogram<double> CallTime = Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
+    private static readonly Counter<long> Attention =
+        Meter.CreateCounter<long>("sagadsl.attention", "{event}", "Times that a person's attention was raised, or an instance suspended.");
+    private static readonly Counter<long> Takeovers =
+        Meter.CreateCounter<long>("sagadsl.takeovers", "{saga}", "Unfinished instances taken up from another process.");
+    private static readonly Histogram<double> CallTime =
+        Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
 
     /// <summary>Begins the span of a saga, as a child of the caller's; what the saga does is under it. Null where nobody listens.</summary>
-    public Activity? SagaBegins(SagaState state)
+    public Activity? SagaBegins(string saga, string instance)
     {
         if (!Source.HasListeners())
             return null;
         var outer = Activity.Current;
-        var span = Source.StartActivity(state.Plan.Name);
-        Activity.Current = outer;
-        return span?.SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id);
+        try
+        {
+            return Caller.Begin(Source, saga)?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+            return null;
+        }
+        finally
+        {
+            Activity.Current = outer;
+        }
     }
 
     /// <summary>Ends a saga's span: the saga has ended, or goes on without this process's memory.</summary>
@@ -44,75 +56,152 @@ internal sealed class SagaTelemetry(SagaEngine engine)
         if (Failures.Of(state) is { } failure)
             span.SetStatus(ActivityStatusCode.Error, failure.Message);
         var outer = Activity.Current;
-        span.Dispose();
+        Stop(span);
         Activity.Current = outer;
     }
 
     /// <summary>What the journal keeps of the trace: the saga's span, or its caller's.</summary>
     public static string? TraceParent(Activity? span) => (span ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
-    public void SagaStarted(SagaState state)
-    {
-        if (Started.Enabled)
-            Started.Add(1, Tag(state));
-    }
+    public void SagaStarted(SagaState state) => Add(Started, state);
 
-    public void SagaEnded(SagaState state, in SagaEnd end)
+    public void SagaEnded(SagaState state, SagaStatus status)
     {
         if (EndedCount.Enabled)
-            EndedCount.Add(1, Tag(state), new("outcome", end.Status.ToString()));
+            Add(EndedCount, state, [new("outcome", status.ToString())]);
     }
 
-    public void Recovered(SagaState state)
-    {
-        if (Takeovers.Enabled)
-            Takeovers.Add(1, Tag(state));
-    }
+    public void TakenOver(SagaState state) => Add(Takeovers, state);
 
     public void Recorded(SagaState state, JournalRecord record)
     {
-        if (Records.Enabled)
-            Records.Add(1, Tag(state));
+        Add(Records, state);
         for (var i = 0; i < record.Entries.Count; i++)
         {
             var entry = record.Entries[i];
             if (entry is AttentionRaised raised)
             {
-                engine.Log.Attention(state.Id, raised.Reason);
-                Attention.Add(1, Tag(state));
+                log.Attention(state.Id, raised.Reason);
+                Add(Attention, state);
             }
             else if (entry is SagaSuspended { By: null } suspended)
             {
-                engine.Log.Suspended(state.Id, suspended.Reason);
-                Attention.Add(1, Tag(state));
+                log.Suspended(state.Id, suspended.Reason);
+                Add(Attention, state);
             }
         }
     }
 
-    public void CallBegins(StepCall call)
+    /// <summary>Makes the span of a call. It begins with the call.</summary>
+    public void CallBegins(ITracedCall call)
     {
         if (CallTime.Enabled)
-            call.StartedAt = engine.Time.GetTimestamp();
-        if (!Source.HasListeners())
-            return;
-        ActivityContext.TryParse(call.Runner.State.TraceParent, null, out var parent);
-        var activity = Source.CreateActivity($"{call.SagaName} {call.StepName}{(call.IsUndo ? " undo" : "")}", ActivityKind.Internal, parent);
-        activity?.SetTag("saga.name", call.SagaName).SetTag("saga.instance", call.InstanceId).SetTag("saga.step", call.StepName).SetTag("saga.undo", call.IsUndo).SetTag("saga.attempt", call.Attempt);
-        call.Activity = activity;
+            call.StartedAt = time.GetTimestamp();
+        if (Source.HasListeners())
+            call.Activity = Span(call);
     }
 
-    public void CallEnded(StepCall call, in StepOutcome outcome, Exception? exception)
+    /// <summary>Makes a call's span the current one, on the thread and in the context that the call runs in.</summary>
+    public void Enter(Activity? span)
+    {
+        if (span is null)
+            return;
+        try
+        {
+            span.Start();
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    public void CallEnded(ITracedCall call, in CallOutcome outcome)
     {
         if (Calls.Enabled)
-            Calls.Add(1, Tag(call.Runner.State), new("step", call.StepName), new("undo", call.IsUndo), new("outcome", outcome.Kind.ToString()));
+            Add(Calls, call.State, [new("step", call.StepName), new("undo", call.Phase == StepPhase.Undo), new("outcome", outcome.Kind.ToString())]);
         if (CallTime.Enabled && call.StartedAt != 0)
-            CallTime.Record(engine.Time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.Runner.State), new("step", call.StepName), new("outcome", outcome.Kind.ToString()));
-        if (call.Activity is not { } activity)
+            Time(call, outcome);
+        if (call.Activity is not { } span)
             return;
-        activity.SetTag("saga.outcome", outcome.Kind.ToString());
-        if (exception is not null)
-            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
-        activity.Dispose();
+        span.SetTag("saga.outcome", outcome.Kind.ToString());
+        if (call.Exception is { } exception and not StepPendingException)
+        {
+            span.SetStatus(ActivityStatusCode.Error, StepError.TextOf(exception));
+            Add(span, exception);
+        }
+
+        Stop(span);
+    }
+
+    private Activity? Span(ITracedCall call)
+    {
+        var state = call.State;
+        var undo = call.Phase == StepPhase.Undo;
+        try
+        {
+            ActivityContext.TryParse(state.TraceParent, null, out var parent);
+            return Source.CreateActivity($"{state.Plan.Name} {call.StepName}{(undo ? " undo" : "")}", ActivityKind.Internal, parent)?
+                .SetTag("saga.name", state.Plan.Name).SetTag("saga.instance", state.Id).SetTag("saga.step", call.StepName)
+                .SetTag("saga.undo", undo).SetTag("saga.attempt", call.Attempt);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+            return null;
+        }
+    }
+
+    // An exception may throw when it is asked for its text, and a listener when it is told.
+    private void Add(Activity span, Exception exception)
+    {
+        try
+        {
+            span.AddException(exception);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Stop(Activity span)
+    {
+        try
+        {
+            span.Dispose();
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Add(Counter<long> counter, SagaState state, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (!counter.Enabled)
+            return;
+        try
+        {
+            counter.Add(1, [Tag(state), .. tags]);
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
+    }
+
+    private void Time(ITracedCall call, in CallOutcome outcome)
+    {
+        try
+        {
+            CallTime.Record(time.GetElapsedTime(call.StartedAt).TotalSeconds, Tag(call.State), new("step", call.StepName),
+                new("outcome", outcome.Kind.ToString()));
+        }
+        catch (Exception e)
+        {
+            log.ListenerFailed(e);
+        }
     }
 
     private static KeyValuePair<string, object?> Tag(SagaState state) => new("saga", state.Plan.Name);

@@ -8,10 +8,23 @@ public sealed class OrderFilesTests : IDisposable
 
     public OrderFilesTests()
     {
-        Write("products.csv", "productID,productName,supplierID,categoryID,quantityPerUnit,unitPrice,unitsInStock,unitsOnOrder,reorderLevel,discontinued\n1,\"Ham, smoked \"\"Old Way\"\"\",1,1,x,9.90,10,0,0,0\n2,Tea,1,1,x,2.50,0,0,0,0\n");
-        Write("customers.csv", "customerID,companyName,contactName,contactTitle,address,city,region,postalCode,country,phone,fax\nANNAS,Anna's,Anna,Owner,Kai 7, Hof 2,Kiel,NULL,24103,DE,555,NULL\n");
-        Write("orders.csv", "orderID,customerID,employeeID,orderDate,requiredDate,shippedDate,shipVia,freight,shipName,shipAddress,shipCity,shipRegion,shipPostalCode,shipCountry\n"
-            + "2,ANNAS,1,2024-01-01,2024-01-02,NULL,1,3.50,Anna's,Kai 7, Hof 2,Kiel,NULL,24103,DE\n1,ANNAS,1,2024-01-01,2024-01-02,NULL,1,0,Anna's,Kai 7,Kiel,NULL,24103,DE\n");
+        Write("products.csv", """"
+            productID,productName,supplierID,categoryID,quantityPerUnit,unitPrice,unitsInStock,unitsOnOrder,reorderLevel,discontinued
+            1,"Ham, smoked ""Old Way""",1,1,x,9.90,10,0,0,0
+            2,Tea,1,1,x,2.50,0,0,0,0
+
+            """");
+        Write("customers.csv", """
+            customerID,companyName,contactName,contactTitle,address,city,region,postalCode,country,phone,fax
+            ANNAS,Anna's,Anna,Owner,Kai 7, Hof 2,Kiel,NULL,24103,DE,555,NULL
+
+            """);
+        Write("orders.csv", """
+            orderID,customerID,employeeID,orderDate,requiredDate,shippedDate,shipVia,freight,shipName,shipAddress,shipCity,shipRegion,shipPostalCode,shipCountry
+            2,ANNAS,1,2024-01-01,2024-01-02,NULL,1,3.50,Anna's,Kai 7, Hof 2,Kiel,NULL,24103,DE
+            1,ANNAS,1,2024-01-01,2024-01-02,NULL,1,0,Anna's,Kai 7,Kiel,NULL,24103,DE
+
+            """);
         Write("order-details.csv", "orderID,productID,unitPrice,quantity,discount\n1,1,9.90,2,0\n2,1,9.90,1,0.05\n2,2,2.50,3,0\n");
     }
 
@@ -104,7 +117,8 @@ public sealed class OrderFilesTests : IDisposable
     {
         Write("products.csv", "productID,productName,unitsInStock\n1,\"Ham\nsmoked\",1\n\n2,Tea,x\n");
 
-        Assert.StartsWith(_folder["products.csv"] + ", line 5: unitsInStock", Assert.Throws<InputException>(() => OrderFiles.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder["products.csv"] + ", line 5: unitsInStock", Assert.Throws<InputException>(() => OrderFiles.Read(_folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     private void Write(string file, string text) => File.WriteAllText(_folder[file], text);

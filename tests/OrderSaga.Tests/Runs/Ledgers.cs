@@ -20,7 +20,8 @@ internal sealed class Ledgers(string folder)
         Assert.Equal(report.Completed.Order(), Orders("stock.db", "SELECT order_number FROM reservations WHERE state = 'shipped'"));
         Assert.Equal(report.Completed.Order(), Orders("orders.db", "SELECT number FROM orders WHERE state = 'shipped'"));
         Assert.Equal(report.Completed.Order(), Orders("orders.db", "SELECT number FROM orders JOIN mails ON order_id = orders.id"));
-        Assert.Equal(report.Completed.Sum(order => data.Totals[order]) * 100, Ask("payments.db", "SELECT (SELECT COALESCE(SUM(cents), 0) FROM charges) - (SELECT COALESCE(SUM(cents), 0) FROM refunds)")[0]);
+        Assert.Equal(report.Completed.Sum(order => data.Totals[order]) * 100,
+            Ask("payments.db", "SELECT (SELECT COALESCE(SUM(cents), 0) FROM charges) - (SELECT COALESCE(SUM(cents), 0) FROM refunds)")[0]);
     }
 
     private IEnumerable<int> Orders(string file, string sql) => Ask(file, sql).Select(number => (int)number).Order();

@@ -37,6 +37,8 @@ public sealed class OutcomeTests : IDisposable
     [Theory]
     [InlineData(StoreKind.Sqlite, 1)]
     [InlineData(StoreKind.Sqlite, 2)]
+    [InlineData(StoreKind.LiteDb, 1)]
+    [InlineData(StoreKind.LiteDb, 2)]
     [InlineData(StoreKind.Memory, 3)]
     public async Task Many_in_flight_over_flaky_links_balance(StoreKind store, int seed)
     {

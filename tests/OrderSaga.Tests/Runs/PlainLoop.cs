@@ -10,7 +10,8 @@ internal sealed class PlainLoop
 {
     public PlainLoop(string data, decimal? cardLimit = null)
     {
-        Stock = Rows(data, "products.csv").ToDictionary(row => int.Parse(row[0], CultureInfo.InvariantCulture), row => int.Parse(row[^4], CultureInfo.InvariantCulture));
+        Stock = Rows(data, "products.csv")
+            .ToDictionary(row => int.Parse(row[0], CultureInfo.InvariantCulture), row => int.Parse(row[^4], CultureInfo.InvariantCulture));
         Start = new(Stock);
         var lines = Rows(data, "order-details.csv").ToLookup(row => int.Parse(row[0], CultureInfo.InvariantCulture));
         foreach (var row in Rows(data, "orders.csv"))
@@ -18,7 +19,8 @@ internal sealed class PlainLoop
             var order = int.Parse(row[0], CultureInfo.InvariantCulture);
             var amount = lines[order].Sum(line => Number(line[2]) * Number(line[3]) * (1 - Number(line[4])));
             Totals[order] = decimal.Floor(amount * 100 + 0.5m) / 100 + Number(row[7]);
-            var wanted = lines[order].Select(line => (Product: int.Parse(line[1], CultureInfo.InvariantCulture), Units: int.Parse(line[3], CultureInfo.InvariantCulture))).ToList();
+            var wanted = lines[order]
+                .Select(line => (Product: int.Parse(line[1], CultureInfo.InvariantCulture), Units: int.Parse(line[3], CultureInfo.InvariantCulture))).ToList();
             Wanted[order] = wanted;
             if (Totals[order] > cardLimit || wanted.Exists(line => Stock[line.Product] < line.Units))
             {

@@ -15,7 +15,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--in-flight many", "--in-flight needs a whole number from 1 to 4096, not 'many'.")]
     [InlineData("--seed 1.5", "--seed needs a whole number, not '1.5'.")]
     [InlineData("--card-limit -1", "--card-limit needs an amount of 0 or more, not '-1'.")]
-    [InlineData("--store redis", "--store needs sqlite, memory or litedb, not 'redis'.")]
+    [InlineData("--store redis", "--store needs litedb, sqlite or memory, not 'redis'.")]
     [InlineData("--data", "--data needs a path.")]
     [InlineData("--data --seed 1", "--data needs a path.")]
     [InlineData("--data {0}/none", "{0}/none: there is no such folder.")]
@@ -46,18 +46,6 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public void LiteDb_is_refused_by_name_where_it_is_not_built_in()
-    {
-        var (exit, _, error) = OrderSagaProcess.Run("--store", "litedb", "--db", _folder["db"]);
-        if (exit == 0)
-            return; // built with OfficialPackages
-
-        Assert.Equal(2, exit);
-        Assert.StartsWith("order-saga: --store litedb: this build has no LiteDB.", error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_folder["db"]));
-    }
-
-    [Fact]
     public void A_folder_of_other_orders_is_refused()
     {
         DataSets.CopySample(_folder["other"]);
@@ -70,6 +58,23 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2, exit);
         Assert.Contains("belongs to other orders", error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["after.json"]));
+    }
+
+    [Theory]
+    [InlineData("", "sqlite", "litedb")]
+    [InlineData("", "memory", "litedb")]
+    [InlineData("--store sqlite", "litedb", "sqlite")]
+    [InlineData("--store sqlite", "memory", "sqlite")]
+    public void Journals_of_another_store_are_not_passed_over(string first, string then, string kept)
+    {
+        Assert.Equal(0, OrderSagaProcess.Run([.. first.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--db", _folder["db"]]).Exit);
+        var files = Directory.GetFiles(_folder["db"]).Order();
+
+        var (exit, output, error) = OrderSagaProcess.Run("--db", _folder["db"], "--store", then);
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains($"are kept by --store {kept}.", error, StringComparison.Ordinal);
+        Assert.Equal(files, Directory.GetFiles(_folder["db"]).Order());
     }
 
     [Fact]

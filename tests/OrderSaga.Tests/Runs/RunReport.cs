@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Shop.Tests.Runs;
 
 /// <summary>The report that --json writes, as another program reads it.</summary>
-internal sealed record RunReport(int Orders, int[] Completed, int[] Compensated, int[] Other, Dictionary<int, int> Stock, decimal Charged, decimal Refunded, double ElapsedSeconds)
+internal sealed record RunReport(int Orders, int[] Completed, int[] Compensated, int[] Other, Dictionary<int, int> Stock, decimal Charged, decimal Refunded,
+    double ElapsedSeconds)
 {
     public static RunReport Read(string file)
     {

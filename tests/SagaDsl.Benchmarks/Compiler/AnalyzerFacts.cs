@@ -44,8 +44,10 @@ internal static class AnalyzerFacts
         var key = GeneratorFacts.Median(keyPlain.Skip(5));
         return
         [
-            new($"{Files:N0} files, {SagaSources.Sagas} sagas: added by {Analyzers().Length} analyzers to a build", $"{GeneratorFacts.Ms(added)} (to {GeneratorFacts.Ms(build)})", ""),
-            new("a keystroke in a saga's file: added", $"{GeneratorFacts.Ms(GeneratorFacts.Median(keyAnalyzed.Skip(5)) - key)} (to {GeneratorFacts.Ms(key)})", ""),
+            new($"{Files:N0} files, {SagaSources.Sagas} sagas: added by {Analyzers().Length} analyzers to a build",
+                $"{GeneratorFacts.Ms(added)} (to {GeneratorFacts.Ms(build)})", ""),
+            new("a keystroke in a saga's file: added", $"{GeneratorFacts.Ms(GeneratorFacts.Median(keyAnalyzed.Skip(5)) - key)} (to {GeneratorFacts.Ms(key)})",
+                ""),
         ];
     }
 

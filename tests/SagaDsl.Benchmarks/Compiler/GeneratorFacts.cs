@@ -33,7 +33,8 @@ internal static class GeneratorFacts
         }
 
         var tracked = Driver(tracked: true).RunGenerators(compilation).RunGenerators(Edit(compilation, 1)).GetRunResult().Results[0];
-        var emitted = tracked.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Count(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+        var emitted = tracked.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs)
+            .Count(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
         return
         [
             new($"{SagaSources.Sagas} sagas of {SagaSources.StepsPerSaga} steps: full generation", Ms(Median(full.Skip(1))), "< 500 ms"),
@@ -44,10 +45,12 @@ internal static class GeneratorFacts
 
     /// <summary>The generator, by what marks it as one.</summary>
     public static IIncrementalGenerator Generator() =>
-        (IIncrementalGenerator)Activator.CreateInstance(System.Reflection.Assembly.Load("SagaDsl.Generator").GetTypes().Single(type => type.IsDefined(typeof(GeneratorAttribute), inherit: false)))!;
+        (IIncrementalGenerator)Activator.CreateInstance(System.Reflection.Assembly.Load("SagaDsl.Generator").GetTypes()
+            .Single(type => type.IsDefined(typeof(GeneratorAttribute), inherit: false)))!;
 
     public static GeneratorDriver Driver(bool tracked) =>
-        CSharpGeneratorDriver.Create([Generator().AsSourceGenerator()], parseOptions: SagaSources.Options, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracked));
+        CSharpGeneratorDriver.Create([Generator().AsSourceGenerator()], parseOptions: SagaSources.Options,
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: tracked));
 
     public static double Median(IEnumerable<double> values)
     {
@@ -58,7 +61,8 @@ internal static class GeneratorFacts
     public static string Ms(double ms) => ms.ToString(ms < 10 ? "0.00 ms" : "0 ms", CultureInfo.InvariantCulture);
 
     private static CSharpCompilation Edit(CSharpCompilation compilation, int edit) =>
-        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == OtherFile), SagaSources.Parse(SagaSources.Other(0, edit), OtherFile));
+        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == OtherFile),
+            SagaSources.Parse(SagaSources.Other(0, edit), OtherFile));
 
     private static (GeneratorDriver Driver, double Ms) Timed(GeneratorDriver driver, CSharpCompilation compilation)
     {

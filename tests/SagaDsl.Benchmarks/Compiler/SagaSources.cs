@@ -23,11 +23,13 @@ internal static class SagaSources
     /// <summary>A compilation of all sagas and as many other files as are asked for.</summary>
     public static CSharpCompilation Compile(int otherFiles)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(file => MetadataReference.CreateFromFile(file));
         var trees = new List<SyntaxTree> { Parse(Usings, "Usings.cs") };
         trees.AddRange(Enumerable.Range(0, Sagas).Select(i => Parse(Saga(i), $"Saga{i}.cs")));
         trees.AddRange(Enumerable.Range(0, otherFiles).Select(i => Parse(Other(i, edit: 0), $"Other{i}.cs")));
-        return CSharpCompilation.Create("Application", trees, references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        return CSharpCompilation.Create("Application", trees, references,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, Options, path, Encoding.UTF8);
@@ -88,7 +90,8 @@ internal static class SagaSources
             };
             text.Append($$"""
                     {{attributes}}
-                    public async Task<Result{{step}}> Step{{step}}({{parameters}}, StepContext step) => new(await service.DoAsync(step.IdempotencyKey, {{argument}} + {{edit}}, step.CancellationToken));
+                    public async Task<Result{{step}}> Step{{step}}({{parameters}}, StepContext step) =>
+                        new(await service.DoAsync(step.IdempotencyKey, {{argument}} + {{edit}}, step.CancellationToken));
 
 
                 """);

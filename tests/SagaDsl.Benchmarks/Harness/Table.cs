@@ -60,6 +60,7 @@ public enum RowKind
 {
     Memory,
     Sqlite,
+    LiteDb,
     Courier,
     BareCalls,
     GroupCommit,

@@ -21,7 +21,8 @@ public static class OrderData
 {
     private static string[] _ids = [];
 
-    private static readonly Order[] Orders = [.. Enumerable.Range(0, 10).Select(i => new Order($"customer-{i}", 1000 + i, i + 1, 19.90m * (i + 1), Fails: i == 9))];
+    private static readonly Order[] Orders =
+        [.. Enumerable.Range(0, 10).Select(i => new Order($"customer-{i}", 1000 + i, i + 1, 19.90m * (i + 1), Fails: i == 9))];
 
     public static Order Order(int i) => Orders[i % 10];
 

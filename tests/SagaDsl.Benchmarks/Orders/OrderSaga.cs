@@ -23,5 +23,6 @@ public sealed partial class OrderSaga(Shop shop) : ISaga<Order, Shipment>
     }
 
     [Step(Kind = StepKind.Pivot)]
-    public Task<Shipment> Ship(Order order, Reservation reservation, Receipt receipt, StepContext step) => Task.FromResult(shop.Ship(step.IdempotencyKey, order));
+    public Task<Shipment> Ship(Order order, Reservation reservation, Receipt receipt, StepContext step) =>
+        Task.FromResult(shop.Ship(step.IdempotencyKey, order));
 }

@@ -48,7 +48,8 @@ public sealed class Courier : IAsyncDisposable
         slip.AddActivity("Reserve", new("queue:reserve_execute"), arguments);
         slip.AddActivity("Charge", new("queue:charge_execute"), arguments);
         slip.AddActivity("Ship", new("queue:ship_execute"), arguments);
-        slip.AddSubscription(new("queue:end"), RoutingSlipEvents.Completed | RoutingSlipEvents.Faulted | RoutingSlipEvents.CompensationFailed, RoutingSlipEventContents.None);
+        slip.AddSubscription(new("queue:end"), RoutingSlipEvents.Completed | RoutingSlipEvents.Faulted | RoutingSlipEvents.CompensationFailed,
+            RoutingSlipEventContents.None);
         var built = slip.Build();
         var ended = _ends.Expect(built.TrackingNumber);
         await _bus.Execute(built);

@@ -56,7 +56,8 @@ public static class RawRows
         });
         var perSecond = sagas.PerSecond * inFlight / RawSqlite.RowsPerSaga;
         var latency = sagas.P50 * RawSqlite.RowsPerSaga;
-        return new(RowKind.GroupCommit, "raw: SQLite, same rows in full groups", inFlight, new(perSecond, latency, sagas.P99 * RawSqlite.RowsPerSaga, sagas.Bytes * RawSqlite.RowsPerSaga / inFlight));
+        return new(RowKind.GroupCommit, "raw: SQLite, same rows in full groups", inFlight,
+            new(perSecond, latency, sagas.P99 * RawSqlite.RowsPerSaga, sagas.Bytes * RawSqlite.RowsPerSaga / inFlight));
     }
 }
 

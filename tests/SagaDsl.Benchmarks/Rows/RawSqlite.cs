@@ -25,7 +25,8 @@ public sealed class RawSqlite : IAsyncDisposable
         _path = Path.Combine(folder, "raw.db");
         Delete();
         Check(raw.sqlite3_open(_path, out _database));
-        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE record(instance INTEGER, position INTEGER, body BLOB, PRIMARY KEY(instance, position)) WITHOUT ROWID;");
+        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE record(instance INTEGER, position INTEGER, body BLOB, PRIMARY KEY(instance, " +
+            "position)) WITHOUT ROWID;");
         Check(raw.sqlite3_prepare_v2(_database, "INSERT INTO record VALUES(?, ?, ?)", out _insert));
         Random.Shared.NextBytes(_row);
     }

@@ -13,16 +13,22 @@ public static class SagaRows
         return new(RowKind.Memory, "**SagaDsl, in memory**", inFlight, measured, RowKind.BareCalls);
     }
 
-    public static async Task<Row> SqliteAsync(Plan plan, int inFlight, string folder)
+    public static Task<Row> SqliteAsync(Plan plan, int inFlight, string folder) =>
+        FileAsync(plan, inFlight, folder, RowKind.Sqlite, "**SagaDsl, SQLite with fsync**", (sagas, file) => sagas.UseSqlite(file));
+
+    public static Task<Row> LiteDbAsync(Plan plan, int inFlight, string folder) =>
+        FileAsync(plan, inFlight, folder, RowKind.LiteDb, "**SagaDsl, LiteDB with fsync**", (sagas, file) => sagas.UseLiteDb(file));
+
+    private static async Task<Row> FileAsync(Plan plan, int inFlight, string folder, RowKind kind, string name, Func<SagaBuilder, string, SagaBuilder> use)
     {
         var file = Path.Combine(folder, "sagas.db");
         var measured = await plan.MeasureAsync(inFlight, () =>
         {
             foreach (var old in Directory.EnumerateFiles(folder, "sagas.db*"))
                 File.Delete(old);
-            return Sagas.StartAsync(sagas => sagas.UseSqlite(file));
+            return Sagas.StartAsync(sagas => use(sagas, file));
         }, (sagas, i) => sagas.RunAsync(i));
-        return new(RowKind.Sqlite, "**SagaDsl, SQLite with fsync**", inFlight, measured, RowKind.GroupCommit);
+        return new(kind, name, inFlight, measured, RowKind.GroupCommit);
     }
 }
 

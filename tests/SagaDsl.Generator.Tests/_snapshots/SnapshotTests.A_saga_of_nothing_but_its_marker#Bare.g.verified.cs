@@ -9,7 +9,7 @@ partial class Bare : global::SagaDsl.Definition.ISagaSource<global::Bare>
     static global::SagaDsl.Definition.SagaDefinition<global::Bare> global::SagaDsl.Definition.ISagaSource<global::Bare>.Definition =>
         __Definition.Instance;
 
-    /// <summary>Saga 'bare' as data, and the typed calls of its steps.</summary>
+    /// <summary>Saga 'bare' as data, and the typed calls of its methods.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("SagaDsl.Generator", "0.1.0")]
     private sealed class __Definition : global::SagaDsl.Definition.SagaDefinition<global::Bare>
     {
@@ -23,7 +23,16 @@ partial class Bare : global::SagaDsl.Definition.ISagaSource<global::Bare>
                 {
                     Name = "Only",
                     Kind = global::SagaDsl.StepKind.Compensatable,
+                    Action = 0, // Only
                     NoCompensation = "none",
+                },
+            },
+            Methods = new global::SagaDsl.Definition.MethodDefinition[]
+            {
+                // 0: step 'Only'
+                new global::SagaDsl.Definition.MethodDefinition
+                {
+                    Name = "Only",
                 },
             },
         };
@@ -31,24 +40,15 @@ partial class Bare : global::SagaDsl.Definition.ISagaSource<global::Bare>
         public override global::Bare New(global::System.IServiceProvider services) =>
             new global::Bare();
 
-        public override global::System.Threading.Tasks.ValueTask<object?> Do(global::Bare saga, int step, global::SagaDsl.Definition.StepValues values, global::SagaDsl.StepContext context)
+        public override global::System.Threading.Tasks.ValueTask<object?> Invoke(global::Bare saga, int method, global::SagaDsl.Definition.StepValues values, global::SagaDsl.StepContext context)
         {
-            switch (step)
+            switch (method)
             {
                 case 0: // step 'Only'
                     saga.Only();
                     return global::SagaDsl.Definition.StepResult.Nothing;
                 default:
-                    throw new global::System.ArgumentOutOfRangeException(nameof(step), step, null);
-            }
-        }
-
-        public override global::System.Threading.Tasks.ValueTask<object?> Undo(global::Bare saga, int step, global::SagaDsl.Definition.StepValues values, global::SagaDsl.StepContext context)
-        {
-            switch (step)
-            {
-                default:
-                    throw new global::System.ArgumentOutOfRangeException(nameof(step), step, null);
+                    throw new global::System.ArgumentOutOfRangeException(nameof(method), method, null);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace Shop
         static global::SagaDsl.Definition.SagaDefinition<global::Shop.Everything> global::SagaDsl.Definition.ISagaSource<global::Shop.Everything>.Definition =>
             __Definition.Instance;
 
-        /// <summary>Saga 'everything' as data, and the typed calls of its steps.</summary>
+        /// <summary>Saga 'everything' as data, and the typed calls of its methods.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("SagaDsl.Generator", "0.1.0")]
         private sealed class __Definition : global::SagaDsl.Definition.SagaDefinition<global::Shop.Everything>
         {
@@ -31,9 +31,8 @@ namespace Shop
                         Name = "CreateOrder",
                         Kind = global::SagaDsl.StepKind.Compensatable,
                         ResultType = typeof(global::Shop.Order),
-                        HasUndo = true,
-                        UndoRetry = new global::SagaDsl.Definition.RetryPolicy { FirstDelay = global::System.TimeSpan.FromTicks(10000000L) /* 1s */, MaxDelay = global::System.TimeSpan.FromTicks(36000000000L) /* 1h */, Factor = 1.5d, Jitter = false },
-                        UndoTimeout = global::System.TimeSpan.FromTicks(900000000L) /* 1m30s */,
+                        Action = 0, // CreateOrder
+                        Compensation = 1, // CancelOrder
                     },
                     new global::SagaDsl.Definition.StepDefinition
                     {
@@ -41,17 +40,9 @@ namespace Shop
                         Kind = global::SagaDsl.StepKind.Compensatable,
                         After = new int[] { 0 },
                         ResultType = typeof(global::Shop.Receipt),
-                        Reads = new int[] { 0 },
-                        Timeout = global::System.TimeSpan.FromTicks(50000000L) /* 5s */,
-                        RejectOn = new global::SagaDsl.Definition.Rejection[]
-                        {
-                            new global::SagaDsl.Definition.Rejection(typeof(global::Shop.CardDeclinedException), false),
-                            new global::SagaDsl.Definition.Rejection(typeof(global::System.IO.FileNotFoundException), false),
-                            new global::SagaDsl.Definition.Rejection(typeof(global::System.Collections.Generic.KeyNotFoundException), true),
-                        },
+                        Action = 2, // ChargeAsync
+                        Compensation = 3, // Refund
                         AtMostOnce = true,
-                        HasUndo = true,
-                        UndoReads = new int[] { 1 },
                     },
                     new global::SagaDsl.Definition.StepDefinition
                     {
@@ -59,7 +50,7 @@ namespace Shop
                         Kind = global::SagaDsl.StepKind.Compensatable,
                         After = new int[] { 0 },
                         ResultType = typeof(int),
-                        Reads = new int[] { 0 },
+                        Action = 4, // Weigh
                         NoCompensation = "reads only",
                     },
                     new global::SagaDsl.Definition.StepDefinition
@@ -68,13 +59,65 @@ namespace Shop
                         Kind = global::SagaDsl.StepKind.Pivot,
                         After = new int[] { 1, 2 },
                         ResultType = typeof(global::Shop.Shipment),
-                        Reads = new int[] { 0 },
+                        Action = 5, // Ship
                     },
                     new global::SagaDsl.Definition.StepDefinition
                     {
                         Name = "Notify",
                         Kind = global::SagaDsl.StepKind.Retriable,
                         After = new int[] { 3 },
+                        Action = 6, // Notify
+                    },
+                },
+                Methods = new global::SagaDsl.Definition.MethodDefinition[]
+                {
+                    // 0: step 'CreateOrder'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "CreateOrder",
+                    },
+                    // 1: undoes step 'CreateOrder'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "CancelOrder",
+                        Retry = new global::SagaDsl.Definition.RetryPolicy { FirstDelay = global::System.TimeSpan.FromTicks(10000000L) /* 1s */, MaxDelay = global::System.TimeSpan.FromTicks(36000000000L) /* 1h */, Factor = 1.5d, Jitter = false },
+                        Timeout = global::System.TimeSpan.FromTicks(900000000L) /* 1m30s */,
+                    },
+                    // 2: step 'charge'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "ChargeAsync",
+                        Reads = new int[] { 0 },
+                        Timeout = global::System.TimeSpan.FromTicks(50000000L) /* 5s */,
+                        RejectOn = new global::SagaDsl.Definition.Rejection[]
+                        {
+                            new global::SagaDsl.Definition.Rejection(typeof(global::Shop.CardDeclinedException), false),
+                            new global::SagaDsl.Definition.Rejection(typeof(global::System.IO.FileNotFoundException), false),
+                            new global::SagaDsl.Definition.Rejection(typeof(global::System.Collections.Generic.KeyNotFoundException), true),
+                        },
+                    },
+                    // 3: undoes step 'charge'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "Refund",
+                        Reads = new int[] { 1 },
+                    },
+                    // 4: step 'Weigh'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "Weigh",
+                        Reads = new int[] { 0 },
+                    },
+                    // 5: step 'Ship'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "Ship",
+                        Reads = new int[] { 0 },
+                    },
+                    // 6: step 'Notify'
+                    new global::SagaDsl.Definition.MethodDefinition
+                    {
+                        Name = "Notify",
                         Reads = new int[] { 3 },
                     },
                 },
@@ -85,37 +128,28 @@ namespace Shop
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::System.IServiceProvider>(services),
                     global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::System.IDisposable>(services));
 
-            public override global::System.Threading.Tasks.ValueTask<object?> Do(global::Shop.Everything saga, int step, global::SagaDsl.Definition.StepValues values, global::SagaDsl.StepContext context)
+            public override global::System.Threading.Tasks.ValueTask<object?> Invoke(global::Shop.Everything saga, int method, global::SagaDsl.Definition.StepValues values, global::SagaDsl.StepContext context)
             {
-                switch (step)
+                switch (method)
                 {
                     case 0: // step 'CreateOrder'
                         return global::SagaDsl.Definition.StepResult.Of(saga.CreateOrder(values.Input<global::Shop.Cart>(), context));
-                    case 1: // step 'charge'
+                    case 1: // undoes step 'CreateOrder'
+                        return global::SagaDsl.Definition.StepResult.Of(saga.CancelOrder(values.ResultOrNull<global::Shop.Order>(0), context));
+                    case 2: // step 'charge'
                         return global::SagaDsl.Definition.StepResult.Of(global::Shop.Everything.ChargeAsync(values.Input<global::Shop.Cart>(), values.Result<global::Shop.Order>(0), context.CancellationToken));
-                    case 2: // step 'Weigh'
+                    case 3: // undoes step 'charge'
+                        saga.Refund(values.Result<global::Shop.Receipt>(1));
+                        return global::SagaDsl.Definition.StepResult.Nothing;
+                    case 4: // step 'Weigh'
                         return global::SagaDsl.Definition.StepResult.OfValue(saga.Weigh(values.Result<global::Shop.Order>(0)));
-                    case 3: // step 'Ship'
+                    case 5: // step 'Ship'
                         return global::SagaDsl.Definition.StepResult.OfValue(saga.Ship(values.ResultOrNull<int?>(2), values.Result<global::Shop.Order>(0)));
-                    case 4: // step 'Notify'
+                    case 6: // step 'Notify'
                         saga.Notify(values.Result<global::Shop.Shipment>(3));
                         return global::SagaDsl.Definition.StepResult.Nothing;
                     default:
-                        throw new global::System.ArgumentOutOfRangeException(nameof(step), step, null);
-                }
-            }
-
-            public override global::System.Threading.Tasks.ValueTask<object?> Undo(global::Shop.Everything saga, int step, global::SagaDsl.Definition.StepValues values, global::SagaDsl.StepContext context)
-            {
-                switch (step)
-                {
-                    case 0: // undoes step 'CreateOrder'
-                        return global::SagaDsl.Definition.StepResult.Of(saga.CancelOrder(values.ResultOrNull<global::Shop.Order>(0), context));
-                    case 1: // undoes step 'charge'
-                        saga.Refund(values.Result<global::Shop.Receipt>(1));
-                        return global::SagaDsl.Definition.StepResult.Nothing;
-                    default:
-                        throw new global::System.ArgumentOutOfRangeException(nameof(step), step, null);
+                        throw new global::System.ArgumentOutOfRangeException(nameof(method), method, null);
                 }
             }
         }

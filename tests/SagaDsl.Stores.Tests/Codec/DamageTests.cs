@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Codec;
 
@@ -64,6 +66,85 @@ public sealed class DamageTests
         decoder.End(2);
         Assert.Contains("3 records were appended, and 2 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(3)).Message);
         Assert.Contains("1 records were appended, and 2 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(1)).Message);
+    }
+
+    [Fact]
+    public void From_a_position_on_the_first_predecessor_is_taken_on_trust_and_no_other()
+    {
+        var first = Encoded.Record(Carrier);
+        var second = Encoded.Of(Encoded.Draft([Carrier], 1, first.Hash));
+        var third = Encoded.Of(Encoded.Draft([Carrier], 2, second.Hash));
+        var decoder = new RecordDecoder("order-1", 1);
+        Assert.Equal(first.Hash, decoder.Read(1, second.Hash, second.Head, second.Payloads).Previous);
+        decoder.Read(2, third.Hash, third.Head, third.Payloads);
+        decoder.End(3);
+        Assert.Equal([1, 2], decoder.Records.Select(r => r.Position));
+        Assert.Contains("4 records were appended, and 3 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(4)).Message);
+        Assert.Contains("2 records were appended, and 3 are there", Assert.Throws<JournalDamagedException>(() => decoder.End(2)).Message);
+
+        var fork = Encoded.Of(Encoded.Draft([Carrier], 2, first.Hash));
+        decoder = new("order-1", 1);
+        decoder.Read(1, second.Hash, second.Head, second.Payloads);
+        Assert.Contains("the hash chain is broken", Assert.Throws<JournalDamagedException>(() => decoder.Read(2, fork.Hash, fork.Head, fork.Payloads)).Message);
+    }
+
+    [Fact]
+    public void From_a_position_on_what_is_missing_is_noticed()
+    {
+        var second = Encoded.Of(Encoded.Draft([Carrier], 1));
+        Assert.Contains("the record is missing",
+            Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(1, second.Hash, second.Head, second.Payloads)).Message);
+        Assert.Equal(2,
+            Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).Read(3, second.Hash, second.Head, second.Payloads)).Position);
+        new RecordDecoder("order-1", 2).End(2);
+        new RecordDecoder("order-1", 5).End(2);
+        Assert.Equal(2, Assert.Throws<JournalDamagedException>(() => new RecordDecoder("order-1", 2).End(3)).Position);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RecordDecoder("order-1", -1));
+    }
+
+    [Fact]
+    public void A_message_notices_every_flipped_bit_and_cut()
+    {
+        var good = MessageCodec.Encode(SagaMessage.OfCommand("a", "order-1", OperatorCommand.Supply, new("ann", "why"), "A", JournalWriter.PayloadOf("17")));
+        Assert.Equal("17", MessageCodec.Decode("order-1", good).Payload.ToString());
+        Assert.Contains("was sent to 'order-1'", Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-2", good)).Message);
+        for (var bit = 0; bit < good.Length * 8; bit++)
+            Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-1", Flip(good, bit)));
+        for (var length = 0; length < good.Length; length++)
+            Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-1", good[..length]));
+    }
+
+    [Theory]
+    [InlineData("\"v\":1", "\"v\":2")]
+    [InlineData("\"v\":1,", "")]
+    [InlineData("\"kind\":\"Command\"", "\"kind\":\"Teleport\"")]
+    [InlineData("\"kind\":\"Command\"", "\"kind\":99")]
+    [InlineData("\"kind\":\"Command\"", "\"kind\":{\"of\":\"more\"}")]
+    [InlineData("\"command\":\"Supply\"", "\"command\":\"Undo\"")]
+    [InlineData("\"command\":\"Supply\"", "\"command\":99")]
+    [InlineData("\"step\":\"A\"", "\"step\":\"A\",\"before\":\"2030-01-01\"")]
+    [InlineData("\"reason\":\"why\"", "\"reason\":\"why\",\"role\":\"owner\"")]
+    public void A_message_of_a_later_version_is_unknown_as_a_whole_and_no_damage(string here, string there)
+    {
+        var read = MessageCodec.Decode("order-1", Rewritten(MessageCodec.Encode(Supply), here, there));
+        Assert.Equal(new("a", "order-1", MessageKind.Unknown), read);
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"a\"", "\"id\":7")]
+    [InlineData("\"id\":\"a\",", "")]
+    [InlineData("\"to\":\"order-1\",", "")]
+    [InlineData("{\"v\"", "[\"v\"")]
+    public void A_message_that_does_not_say_which_or_to_whom_is_damage(string here, string there) =>
+        Assert.Throws<JournalDamagedException>(() => MessageCodec.Decode("order-1", Rewritten(MessageCodec.Encode(Supply), here, there)));
+
+    [Fact]
+    public void A_message_always_says_its_version_its_kind_and_its_command()
+    {
+        var text = Encoding.UTF8.GetString(MessageCodec.Encode(SagaMessage.OfCommand("a", "order-1", OperatorCommand.Cancel, new("ann", "why"))));
+        Assert.Equal(0, (int)MessageKind.Command);
+        Assert.Equal(0, (int)OperatorCommand.Cancel);
+        Assert.Contains("{\"v\":1,\"id\":\"a\",\"to\":\"order-1\",\"kind\":\"Command\",\"command\":\"Cancel\",", text);
     }
 
     [Theory]
@@ -131,6 +212,37 @@ public sealed class DamageTests
             Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("x", good[..length]));
     }
 
+    [Theory]
+    [InlineData("\"v\":1", "\"v\":2", "version 2")]
+    [InlineData("\"v\":1", "\"v\":1,\"archive\":\"x\"", "'archive'")]
+    [InlineData("\"status\":\"Completed\"", "\"status\":\"Elsewhere\"", "status")]
+    [InlineData("\"status\":\"Completed\"", "\"status\":99", "status")]
+    [InlineData("\"cause\":\"RetriesExhausted\"", "\"cause\":99", "cause")]
+    public void A_tombstone_of_a_later_version_is_not_half_understood(string here, string there, string word)
+    {
+        var failure = new SagaFailure(FailureCause.RetriesExhausted, "A", 3, null, "declined", null, [], []);
+        var good = TombstoneCodec.Encode(new(SagaStatus.Completed, ["ab"], failure));
+        var e = Assert.Throws<JournalDamagedException>(() => TombstoneCodec.Decode("order-1", Rewritten(good, here, there)));
+        Assert.Contains("later version", e.Message);
+        Assert.Contains(word, e.Message);
+    }
+
+    private static SagaMessage Supply => SagaMessage.OfCommand("a", "order-1", OperatorCommand.Supply, new("ann", "why"), "A", JournalWriter.PayloadOf("17"));
+
+    /// <summary>A message or a tombstone with other JSON, and a size and a hash that fit it.</summary>
+    private static byte[] Rewritten(byte[] good, string here, string there)
+    {
+        const int start = RecordHash.Size + sizeof(int);
+        var size = BinaryPrimitives.ReadInt32LittleEndian(good.AsSpan(RecordHash.Size));
+        var json = Encoding.UTF8.GetString(good, start, size);
+        Assert.Contains(here, json);
+        var other = Encoding.UTF8.GetBytes(json.Replace(here, there));
+        byte[] bytes = [.. new byte[start], .. other, .. good[(start + size)..]];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(RecordHash.Size), other.Length);
+        SHA256.HashData(bytes.AsSpan(RecordHash.Size), bytes);
+        return bytes;
+    }
+
     private static byte[] Flip(byte[] bytes, int bit)
     {
         var copy = (byte[])bytes.Clone();
@@ -156,7 +268,9 @@ public sealed class DamageTests
     // Pieces of JSON in wrong places: nesting, types, duplicates, huge numbers.
     private static string Splice(Random random, string head)
     {
-        string[] pieces = ["{", "}", "[", "]", "null", "\"\"", "1e999", "-1", "99999999999999999999", "\"payload\":\"00\"", ",", ":", new('[', 100), "\"\\ud800\"", "true", "\"entries\":[null]"];
+        string[] pieces =
+            ["{", "}", "[", "]", "null", "\"\"", "1e999", "-1", "99999999999999999999", "\"payload\":\"00\"", ",", ":", new('[', 100), "\"\\ud800\"", "true",
+                "\"entries\":[null]"];
         var at = random.Next(head.Length);
         var cut = Math.Min(random.Next(30), head.Length - at);
         return head[..at] + pieces[random.Next(pieces.Length)] + head[(at + cut)..];

@@ -13,7 +13,7 @@ internal sealed record Encoded(RecordHash Hash, byte[] Head, byte[] Payloads)
         Previous = previous,
         Writer = new("node-1", 7),
         Nonce = 42,
-        Time = time ?? TestKit.Stores.JournalWriter.Noon,
+        Time = time ?? Testing.Stores.JournalWriter.Noon,
         Entries = entries,
     };
 

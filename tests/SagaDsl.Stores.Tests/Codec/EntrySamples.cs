@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Codec;
 
@@ -18,13 +18,23 @@ internal static class EntrySamples
     private static JournalEntry Fill(Type type, bool full)
     {
         var entry = (JournalEntry)Make(type, full);
-        return full && entry is PayloadEntry carrier ? carrier with { Payload = JournalWriter.PayloadOf("{\"a\":\"ü\"}") } : entry;
+        return full && entry is IPayloadEntry carrier ? carrier.With(JournalWriter.PayloadOf("{\"a\":\"ü\"}")) : entry;
     }
 
     private static object Make(Type type, bool full)
     {
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Value(p, full))]);
+        var parameters = constructor.GetParameters();
+        var made = constructor.Invoke([.. parameters.Select(p => Value(p, full))]);
+        // What is only an init member, as the element of a step.
+        foreach (var property in full ? type.GetProperties() : [])
+        {
+            if (property.CanWrite && property.PropertyType != typeof(Payload)
+                && !parameters.Any(p => p.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase)))
+                property.SetValue(made, Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, full));
+        }
+
+        return made;
     }
 
     private static object? Value(ParameterInfo parameter, bool full)
@@ -56,6 +66,7 @@ internal static class EntrySamples
 
         return type.Assembly == typeof(JournalEntry).Assembly
             ? Make(type, full)
-            : throw new InvalidOperationException($"No sample of {type}: an entry has a member of a new type. Teach this class, and see that the codec writes it.");
+            : throw new InvalidOperationException(
+                $"No sample of {type}: an entry has a member of a new type. Teach this class, and see that the codec writes it.");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using SagaDsl.Journal;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 
 namespace SagaDsl.Stores.Tests.Codec;
 
@@ -35,7 +35,8 @@ public sealed class RoundTripTests
     {
         var encoded = Encoded.Record(new StepCompleted("Charge", 1) { Payload = JournalWriter.PayloadOf("{\"secret\":1}") }, new StepScheduled("Ship", "k"));
         var head = Encoding.UTF8.GetString(encoded.Head);
-        Assert.StartsWith("{\"v\":1,\"id\":\"order-1\",\"n\":0,\"at\":\"2026-03-01T12:00:00+00:00\",\"node\":\"node-1\",\"epoch\":7,\"nonce\":42,\"prev\":\"" + new string('0', 64) + "\",\"entries\":[{\"StepCompleted\":{\"step\":\"Charge\",\"attempt\":1},\"payload\":\"", head);
+        Assert.StartsWith("{\"v\":1,\"id\":\"order-1\",\"n\":0,\"at\":\"2026-03-01T12:00:00+00:00\",\"node\":\"node-1\",\"epoch\":7,\"nonce\":42,\"prev\":\"" +
+            new string('0', 64) + "\",\"entries\":[{\"StepCompleted\":{\"step\":\"Charge\",\"attempt\":1},\"payload\":\"", head);
         Assert.EndsWith("\",\"size\":12},{\"StepScheduled\":{\"step\":\"Ship\",\"key\":\"k\"}}]}", head);
         Assert.DoesNotContain("secret", head);
         Assert.Equal("{\"secret\":1}", Encoding.UTF8.GetString(encoded.Payloads));

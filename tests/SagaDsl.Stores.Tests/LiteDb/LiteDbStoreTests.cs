@@ -1,10 +1,8 @@
-#if LITEDB
 namespace SagaDsl.Stores.Tests.LiteDb;
 
-public sealed class LiteDbStoreTests : SagaStoreContract
+public sealed class LiteDbStoreTests : FileStoreContract
 {
-    protected override bool IsDurable => true;
+    protected override string Keyword => "Filename";
 
     protected override ISagaStore Make(string file) => new LiteDbSagaStore(file);
 }
-#endif

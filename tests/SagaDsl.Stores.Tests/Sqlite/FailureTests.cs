@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SagaDsl.Stores.Sqlite;
-using SagaDsl.TestKit.Stores;
+using SagaDsl.Testing.Stores;
 using SQLitePCL;
 
 namespace SagaDsl.Stores.Tests.Sqlite;
@@ -8,7 +8,7 @@ namespace SagaDsl.Stores.Tests.Sqlite;
 /// <summary>The disk is full, or a commit fails: nothing that was acknowledged is lost, and nothing is acknowledged that is not there.</summary>
 public sealed class FailureTests : IAsyncLifetime
 {
-    private readonly StoreHome _home = new(file => new SqliteSagaStore(file));
+    private readonly FileHome _home = new(file => new SqliteSagaStore(file));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -49,16 +49,20 @@ public sealed class FailureTests : IAsyncLifetime
         var journal = new JournalWriter("order-1");
         await journal.AppendAsync(store);
         limited = true;
-        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => journal.AppendAsync(store));
+        var result = await journal.TryAppendAsync(store, journal.Request());
+        Assert.Equal(AppendFate.Unknown, result.Fate);
+        var e = Assert.IsType<StoreUnavailableException>(result.Error);
         Assert.Contains(_home.File, e.Message);
         Assert.Contains("closed until it is opened again", e.Message);
         limited = false;
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => journal.AppendAsync(store));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => new JournalWriter("order-2").AppendAsync(store));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.SendAsync(new("m", "order-1", Journal.OperatorCommand.Cancel, new("a", "b")), default));
+        Assert.Equal(AppendFate.Unknown, await journal.AppendAsync(store));
+        Assert.Equal(AppendFate.Unknown, await new JournalWriter("order-2").AppendAsync(store));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+            await store.SendAsync(SagaMessage.OfCommand("m", "order-1", OperatorCommand.Cancel, new("a", "b")), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ExpireAsync(JournalWriter.Noon, default));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.MoveDueAsync("order-1", JournalWriter.Noon, default));
-        Assert.Single((await store.LoadAsync("order-1", default))!.Records);
+        Assert.Single((await store.LoadAsync("order-1", 0, default))!.Records);
     }
 
     private async Task<List<JournalWriter>> WriteUntilItFailsAsync(Action<Database> hinder)
@@ -77,31 +81,36 @@ public sealed class FailureTests : IAsyncLifetime
         var failed = 0;
         await Task.WhenAll(journals.Select(journal => Task.Run(async () =>
         {
-            try
+            for (var n = 0; n < 40; n++)
             {
-                for (var n = 0; n < 40; n++)
-                    Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(store));
-            }
-            catch (StoreUnavailableException)
-            {
+                var letter = SagaMessage.OfCommand("" + journal.Position, Mailbox(journal.Id), OperatorCommand.Cancel, new("ann", "why"));
+                var fate = await journal.SendAsync(store, letter with { KeepUntil = JournalWriter.Noon });
+                if (fate == AppendFate.Appended)
+                    continue;
+                Assert.Equal(AppendFate.Unknown, fate);
                 Interlocked.Increment(ref failed);
+                break;
             }
         })));
         Assert.True(failed > 0, "nothing failed, so nothing was shown");
         return journals;
     }
 
-    // What was acknowledged is there, in one chain; of what was not, nothing is: and the journal can go on from there.
+    private static string Mailbox(string id) => "to " + id;
+
+    // What was acknowledged is there, in one chain, each record with the message that left with it; of what was not, nothing
+    // is: and the journal can go on from there.
     private async Task CheckAsync(List<JournalWriter> journals, string when)
     {
         var store = await _home.OpenAsync();
         foreach (var journal in journals)
         {
-            var stored = await store.LoadAsync(journal.Id, default);
+            var stored = await store.LoadAsync(journal.Id, 0, default);
             Assert.True(journal.Records.Select(r => r.Hash).SequenceEqual(stored?.Records.Select(r => r.Hash) ?? []), when);
+            Assert.Equal(journal.Records.Select(r => "" + r.Position), (await store.InboxAsync(Mailbox(journal.Id), default)).Select(m => m.Id));
         }
 
-        Assert.Equal(AppendOutcome.Appended, await journals[0].AppendAsync(store));
+        Assert.Equal(AppendFate.Appended, await journals[0].AppendAsync(store));
         await _home.CloseAsync();
     }
 

@@ -1,8 +1,8 @@
 namespace SagaDsl.Stores.Tests.Sqlite;
 
-public sealed class SqliteStoreTests : SagaStoreContract
+public sealed class SqliteStoreTests : FileStoreContract
 {
-    protected override bool IsDurable => true;
+    protected override string Keyword => "Data Source";
 
     protected override ISagaStore Make(string file) => new SqliteSagaStore(file);
 }

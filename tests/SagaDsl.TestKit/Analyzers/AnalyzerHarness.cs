@@ -26,8 +26,10 @@ public sealed class AnalyzerHarness(RuleSet rules)
         var twice = actual.GroupBy(a => a.At).Where(g => g.Count() > 1).ToList();
         if (missing.Count == 0 && unexpected.Count == 0 && twice.Count == 0)
             return;
-        var notes = missing.Select(m => (m, "expected here, and silent")).Concat(unexpected.Select(u => (u.At, "not expected: " + u.Note))).Concat(twice.Select(t => (t.Key, "reported twice")));
-        Assert.Fail("The findings differ from the marks.\n\n" + SourceReport.Print(source.Text, notes) + "\nAll findings:\n" + SourceReport.Print(source.Text, actual));
+        var notes = missing.Select(m => (m, "expected here, and silent")).Concat(unexpected.Select(u => (u.At, "not expected: " + u.Note)))
+            .Concat(twice.Select(t => (t.Key, "reported twice")));
+        Assert.Fail("The findings differ from the marks.\n\n" + SourceReport.Print(source.Text, notes) + "\nAll findings:\n" +
+            SourceReport.Print(source.Text, actual));
     }
 
     /// <summary>What the analyzers find in a source that compiles.</summary>

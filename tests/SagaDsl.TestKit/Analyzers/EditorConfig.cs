@@ -9,7 +9,8 @@ internal sealed class EditorConfig : SyntaxTreeOptionsProvider
 
     private EditorConfig(AnalyzerConfigSet set) => _set = set;
 
-    public static EditorConfig Parse(string text) => new(AnalyzerConfigSet.Create<List<AnalyzerConfig>>([AnalyzerConfig.Parse("root = true\n[*.cs]\n" + text, "/.editorconfig")]));
+    public static EditorConfig Parse(string text) =>
+        new(AnalyzerConfigSet.Create<List<AnalyzerConfig>>([AnalyzerConfig.Parse("root = true\n[*.cs]\n" + text, "/.editorconfig")]));
 
     public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using Microsoft.CodeAnalysis;
@@ -94,14 +93,16 @@ public sealed class FixHarness(RuleSet rules)
         var actions = await ActionsAsync(project, finding);
         var chosen = actions.FirstOrDefault(a => key is null || a.Action.EquivalenceKey == key);
         return chosen.Action is not null ? chosen : throw new InvalidOperationException(
-            $"No fix{(key is null ? "" : $" '{key}'")} is offered for: {finding}\nOffered: {string.Join(", ", actions.Select(a => a.Action.EquivalenceKey))}\n{project.Text}");
+            $"No fix{(key is null ? "" : $" '{key}'")} is offered for: {finding}\nOffered: " +
+                $"{string.Join(", ", actions.Select(a => a.Action.EquivalenceKey))}\n{project.Text}");
     }
 
     private async Task<List<(CodeFixProvider Provider, CodeAction Action)>> ActionsAsync(FixedProject project, Diagnostic finding)
     {
         var actions = new List<(CodeFixProvider, CodeAction)>();
         foreach (var provider in rules.Fixes.Where(f => f.FixableDiagnosticIds.Contains(finding.Id)))
-            await provider.RegisterCodeFixesAsync(new CodeFixContext(project.Document, finding, (action, _) => actions.Add((provider, action)), CancellationToken.None));
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(project.Document, finding, (action, _) => actions.Add((provider, action)),
+                CancellationToken.None));
         return actions;
     }
 
@@ -117,11 +118,13 @@ public sealed class FixHarness(RuleSet rules)
 
     private sealed class Findings(IReadOnlyList<Diagnostic> findings) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(findings.AsEnumerable());
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(findings.AsEnumerable());
 
         public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
             Task.FromResult(findings.Where(f => f.Location.SourceTree?.FilePath == document.FilePath));
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(Enumerable.Empty<Diagnostic>());
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
     }
 }

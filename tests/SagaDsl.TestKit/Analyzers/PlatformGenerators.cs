@@ -21,7 +21,8 @@ public static class PlatformGenerators
                 .Where(f => f.Contains(Path.Combine("analyzers", "dotnet", "cs"), StringComparison.Ordinal)).Order(StringComparer.Ordinal).LastOrDefault()
             : null;
         if (dll is null)
-            throw new FileNotFoundException($"System.Text.Json's source generator is not under '{packs}'. Run the tests with an SDK that carries its reference pack.");
+            throw new FileNotFoundException(
+                $"System.Text.Json's source generator is not under '{packs}'. Run the tests with an SDK that carries its reference pack.");
         return [.. Assembly.LoadFrom(dll).GetTypes().Where(t => t.IsDefined(typeof(GeneratorAttribute)) && !t.IsAbstract)
             .Select(t => ((IIncrementalGenerator)Activator.CreateInstance(t)!).AsSourceGenerator())];
     }

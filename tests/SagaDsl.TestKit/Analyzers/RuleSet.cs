@@ -25,7 +25,8 @@ public sealed class RuleSet
     public ImmutableArray<CodeFixProvider> Fixes { get; }
 
     /// <summary>Every rule of the analyzers, by id.</summary>
-    public IReadOnlyDictionary<string, DiagnosticDescriptor> Rules => Analyzers.SelectMany(a => a.SupportedDiagnostics).DistinctBy(d => d.Id).ToDictionary(d => d.Id);
+    public IReadOnlyDictionary<string, DiagnosticDescriptor> Rules =>
+        Analyzers.SelectMany(a => a.SupportedDiagnostics).DistinctBy(d => d.Id).ToDictionary(d => d.Id);
 
     private ImmutableArray<Type> GeneratorTypes { get; }
 
@@ -34,5 +35,6 @@ public sealed class RuleSet
         GeneratorTypes.Select(t => ((IIncrementalGenerator)Activator.CreateInstance(t)!).AsSourceGenerator()).Concat(PlatformGenerators.All);
 
     private static IEnumerable<T> Make<T>(IEnumerable<Type> types, Type marker) =>
-        types.Where(t => typeof(T).IsAssignableFrom(t) && t.IsDefined(marker)).OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => (T)Activator.CreateInstance(t, nonPublic: true)!);
+        types.Where(t => typeof(T).IsAssignableFrom(t) && t.IsDefined(marker)).OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => (T)Activator.CreateInstance(t, nonPublic: true)!);
 }

@@ -54,6 +54,7 @@ public static class GeneratorHarness
             .Where(d => d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && generated.Contains(d.Location.SourceTree!)))
             .ToList();
         if (wrong.Count > 0)
-            Assert.Fail($"The result does not compile cleanly:\n{string.Join("\n", wrong)}\n\n{string.Join("\n\n", result.GeneratedSources.Select(s => s.SourceText))}");
+            Assert.Fail("The result does not compile " +
+                $"cleanly:\n{string.Join("\n", wrong)}\n\n{string.Join("\n\n", result.GeneratedSources.Select(s => s.SourceText))}");
     }
 }

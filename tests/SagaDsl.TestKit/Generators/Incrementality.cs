@@ -20,7 +20,8 @@ public static class Incrementality
 
         var result = driver.RunGenerators(edited).GetRunResult().Results.Single();
         foreach (var (name, reason) in Reasons(result))
-            Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"An unrelated edit made step '{name}' run again: {reason}.");
+            Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,
+                $"An unrelated edit made step '{name}' run again: {reason}.");
     }
 
     /// <summary>Why each tracked step and each output ran.</summary>

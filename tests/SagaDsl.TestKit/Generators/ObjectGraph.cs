@@ -24,7 +24,8 @@ public static class ObjectGraph
         while (pending.TryPop(out var at))
         {
             // By 'is', not by exact type: what the compiler hands out is always of a derived, internal type.
-            if (at.Value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Location or Compilation or SemanticModel or Diagnostic or AttributeData or Delegate)
+            if (at.Value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Location or Compilation or SemanticModel or Diagnostic or AttributeData
+                or Delegate)
                 return $"{at.Path} is a {at.Value.GetType().Name}";
             if (at.Value is string || at.Value.GetType().IsPrimitive || at.Value.GetType().IsEnum)
                 continue;

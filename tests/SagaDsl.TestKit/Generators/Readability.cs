@@ -37,7 +37,8 @@ public static class Readability
 
     private static IEnumerable<string> Documentation(CompilationUnitSyntax root) =>
         from member in root.DescendantNodes().OfType<MemberDeclarationSyntax>()
-        where member is TypeDeclarationSyntax { Modifiers: var type } && type.Any(SyntaxKind.StaticKeyword) | type.Any(SyntaxKind.PublicKeyword) || IsShown(member)
+        where member is TypeDeclarationSyntax { Modifiers: var type } && type.Any(SyntaxKind.StaticKeyword) | type.Any(SyntaxKind.PublicKeyword)
+            || IsShown(member)
         where !member.GetLeadingTrivia().Any(t => t.HasStructure && t.GetStructure() is DocumentationCommentTriviaSyntax)
         select $"A member that users see has no documentation: {member.ToString().Split('\n')[0]}";
 
@@ -51,7 +52,8 @@ public static class Readability
     {
         if (root.Usings.Count > 0)
             yield return "It has using directives.";
-        foreach (var name in root.DescendantNodes().OfType<QualifiedNameSyntax>().Where(n => n.Parent is not (QualifiedNameSyntax or BaseNamespaceDeclarationSyntax)))
+        foreach (var name in root.DescendantNodes().OfType<QualifiedNameSyntax>()
+            .Where(n => n.Parent is not (QualifiedNameSyntax or BaseNamespaceDeclarationSyntax)))
         {
             NameSyntax left = name;
             while (left is QualifiedNameSyntax qualified)

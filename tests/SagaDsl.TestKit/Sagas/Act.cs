@@ -50,6 +50,27 @@ public static class Acts
         return await (then ?? Ok)(call);
     };
 
+    /// <summary>Waits for whatever a test wants.</summary>
+    public static Act Await(Func<Call, Task> wait, Act? then = null) => async call =>
+    {
+        await call.ParkAsync(wait(call));
+        return await (then ?? Ok)(call);
+    };
+
+    /// <summary>Blocks its thread until the gate is opened, whatever its token says.</summary>
+    public static Act Block(Gate gate, Act? then = null) => call =>
+    {
+        call.Block(gate.Opened);
+        return (then ?? Ok)(call);
+    };
+
+    /// <summary>Blocks its thread until its token cuts it short, or the gate is opened.</summary>
+    public static Act BlockUntilCancelled(Gate gate, Act? then = null) => call =>
+    {
+        call.Block(gate.Opened.WaitAsync(call.Context.CancellationToken));
+        return (then ?? Ok)(call);
+    };
+
     /// <summary>Waits until the gate is opened; its token cuts it short.</summary>
     public static Act Hold(Gate gate, Act? then = null) => async call =>
     {

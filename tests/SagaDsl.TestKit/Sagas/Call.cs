@@ -84,8 +84,25 @@ public sealed class Call
         }
     }
 
+    internal void Block(Task until) => ParkAsync(until).GetAwaiter().GetResult();
+
     internal void End(Exception? thrown) => (Ended, Thrown) = (_world.Sequence.Next(), thrown);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{BeganAt:HH:mm:ss.fff} #{Began}-{Ended?.ToString() ?? "…"} {Node.Name} {Instance} {Label}({Number}, attempt {Attempt}){(Thrown is null ? "" : $" ! {Thrown.GetType().Name}: {Thrown.Message}")}";
+    public override string ToString() =>
+        $"{BeganAt:HH:mm:ss.fff} #{Began}-{Ended?.ToString() ?? "…"} {Node.Name} {Instance} {Label}({Number}, " +
+        $"attempt {Attempt}){(Thrown is null ? "" : $" ! {Thrown.GetType().Name}: {TextOf(Thrown)}")}";
+
+    // Some tests throw exceptions whose text throws.
+    private static string TextOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception e)
+        {
+            return $"(its text throws {e.GetType().Name})";
+        }
+    }
 }

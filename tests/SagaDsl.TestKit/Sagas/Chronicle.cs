@@ -11,7 +11,7 @@ public sealed class Chronicle
     /// <summary>Reads a journal.</summary>
     public Chronicle(IReadOnlyList<JournalRecord> records, SagaDefinition definition)
     {
-        _steps = definition.Steps.ToDictionary(s => s.Name, s => new StepChronicle(s));
+        _steps = definition.Steps.ToDictionary(s => s.Name, s => new StepChronicle(s, definition.Methods[s.Action]));
         Lines = [.. records.SelectMany(r => r.Entries.Select(e => (Record: r, Entry: e))).Select((line, at) => new ChronicleLine(at, line.Record, line.Entry))];
         foreach (var line in Lines)
             Read(line);
@@ -57,8 +57,14 @@ public sealed class Chronicle
 public sealed record ChronicleLine(int At, JournalRecord Record, JournalEntry Entry);
 
 /// <summary>What became of a step.</summary>
-public sealed class StepChronicle(StepDefinition definition)
+public sealed class StepChronicle(StepDefinition definition, MethodDefinition action)
 {
+    /// <summary>Its action.</summary>
+    public MethodDefinition Action => action;
+
+    /// <summary>Whether it has a compensation.</summary>
+    public bool HasUndo => definition.Compensation >= 0;
+
     /// <summary>The step.</summary>
     public StepDefinition Definition => definition;
 
@@ -90,5 +96,5 @@ public sealed class StepChronicle(StepDefinition definition)
     public bool MayHaveHappened => State is StepState.Completed or StepState.InDoubt or StepState.Scheduled;
 
     /// <summary>Whether undoing it takes a call.</summary>
-    public bool NeedsUndo => definition.HasUndo && MayHaveHappened;
+    public bool NeedsUndo => HasUndo && MayHaveHappened;
 }

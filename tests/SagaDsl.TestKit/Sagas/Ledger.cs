@@ -1,4 +1,3 @@
-using SagaDsl.Journal;
 using SagaDsl.Stores;
 
 namespace SagaDsl.TestKit.Sagas;

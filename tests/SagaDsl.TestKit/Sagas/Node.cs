@@ -69,7 +69,7 @@ public sealed class Node
                 builder.Add(definitions[1], ScriptedJson.Default, runtime => new SecondClient(runtime, definitions[1]));
             builder.UseStore(() => Store).Configure(o =>
             {
-                o.Time = Time;
+                o.TimeProvider = Time;
                 o.Node = Name;
                 o.Random = Draw;
                 // Not what most tests are about, and each poll is an instant that time cannot be moved past.

@@ -67,7 +67,8 @@ public sealed class Performance
     }
 
     /// <summary>Every way to cut a process that appends so often: before and after each append.</summary>
-    public static IEnumerable<(string Where, Func<int, AppendFault> Faults)> Cuts(int appends, AppendFault before = AppendFault.KillBefore, AppendFault after = AppendFault.KillAfter) =>
+    public static IEnumerable<(string Where, Func<int, AppendFault> Faults)> Cuts(int appends, AppendFault before = AppendFault.KillBefore,
+        AppendFault after = AppendFault.KillAfter) =>
         from append in Enumerable.Range(1, appends)
         from fault in new[] { before, after }
         select ($"{fault} append {append}", (Func<int, AppendFault>)(n => n == append ? fault : AppendFault.None));

@@ -1,7 +1,3 @@
-using SagaDsl.Definition;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
-
 namespace SagaDsl.TestKit.Sagas;
 
 /// <summary>
@@ -69,7 +65,8 @@ public sealed class RandomRun
                 var acts = new List<Act>();
                 for (var i = _random.Next(4) - 1; i > 0; i--)
                     acts.Add(Trouble());
-                acts.Add(_random.Next(label == "C" ? 1 : 6) switch { 5 when step.Kind == StepKind.Compensatable => Acts.Fail(), 4 => Acts.Reject(definite: false), _ => Acts.Ok });
+                acts.Add(_random.Next(label == "C" ? 1 : 6) switch { 5 when step.Kind == StepKind.Compensatable => Acts.Fail(),
+                    4 => Acts.Reject(definite: false), _ => Acts.Ok });
                 // Only a callee that has done nothing so far may say that nothing was done.
                 if (label == "A" && _random.Next(8) == 0)
                     acts = [.. acts.Where(_ => false), Acts.Pend(TimeSpan.FromSeconds(3)), Acts.Reject(definite: true)];
@@ -106,7 +103,8 @@ public sealed class RandomRun
             var calls = stage.World.Calls.Count + _random.Next(1, 5);
             await stage.DriveUntilAsync(() => Rests(stage) || stage.World.Calls.Count >= calls, "something happened");
             if (!Ended(stage))
-                await InterveneAsync(stage, node, [OperatorCommand.Cancel, OperatorCommand.Suspend, OperatorCommand.RetryNow, OperatorCommand.Skip, OperatorCommand.Supply]);
+                await InterveneAsync(stage, node,
+                    [OperatorCommand.Cancel, OperatorCommand.Suspend, OperatorCommand.RetryNow, OperatorCommand.Skip, OperatorCommand.Supply]);
         }
 
         while (!Ended(stage))
@@ -117,7 +115,8 @@ public sealed class RandomRun
             await stage.SettleAsync();
             await InterveneAsync(stage, node, ++_helped > 12
                 ? [OperatorCommand.Abandon]
-                : [OperatorCommand.Resume, OperatorCommand.Resume, OperatorCommand.Cancel, OperatorCommand.Supply, OperatorCommand.DoneByHand, OperatorCommand.Skip]);
+                : [OperatorCommand.Resume, OperatorCommand.Resume, OperatorCommand.Cancel, OperatorCommand.Supply, OperatorCommand.DoneByHand,
+                    OperatorCommand.Skip]);
         }
 
         await stage.DriveAsync(goal);

@@ -7,6 +7,9 @@ public sealed class Script(string name = "scripted")
 {
     private readonly List<StepDefinition> _steps = [];
 
+    // Two a step, its action and its compensation, whether it has one or not.
+    private readonly List<MethodDefinition> _methods = [];
+
     /// <summary>The saga's name.</summary>
     public string Name => name;
 
@@ -14,24 +17,30 @@ public sealed class Script(string name = "scripted")
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>The contract it claims to be generated for.</summary>
-    public int Contract { get; set; } = SagaDefinition.CurrentContract;
+    public int Contract { get; set; } = SagaDefinition.NewestContract;
 
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<StepDefinition> Steps => _steps;
+
+    /// <summary>Their methods: of step i, the action at 2i and the compensation behind it.</summary>
+    public IReadOnlyList<MethodDefinition> Methods => _methods;
 
     /// <summary>Adds a compensatable step. Its compensation needs nothing but its key unless <paramref name="undoReads"/> says so.</summary>
     public Script Step(
         string? name = null, int[]? after = null, bool undo = true, string? noCompensation = null, bool undoNeedsResult = false,
         int[]? reads = null, int[]? undoReads = null, RetryPolicy? retry = null, RetryPolicy? undoRetry = null,
         TimeSpan? timeout = null, TimeSpan? undoTimeout = null, bool atMostOnce = false, bool result = true, IReadOnlyList<Rejection>? rejectOn = null) =>
-        Add(StepKind.Compensatable, name, after, undo, noCompensation, undoNeedsResult, reads, undoReads, retry, undoRetry, timeout, undoTimeout, atMostOnce, result, rejectOn);
+        Add(StepKind.Compensatable, name, after, undo, noCompensation, undoNeedsResult, reads, undoReads, retry, undoRetry, timeout, undoTimeout, atMostOnce,
+            result, rejectOn);
 
     /// <summary>Adds the pivot.</summary>
-    public Script Pivot(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null, bool atMostOnce = false, IReadOnlyList<Rejection>? rejectOn = null) =>
+    public Script Pivot(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null,
+        bool atMostOnce = false, IReadOnlyList<Rejection>? rejectOn = null) =>
         Add(StepKind.Pivot, name, after, false, null, false, reads, null, retry, null, timeout, null, atMostOnce, true, rejectOn);
 
     /// <summary>Adds a retriable step.</summary>
-    public Script Retriable(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null, bool atMostOnce = false) =>
+    public Script Retriable(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null,
+        bool atMostOnce = false) =>
         Add(StepKind.Retriable, name, after, false, null, false, reads, null, retry, null, timeout, null, atMostOnce, true, null);
 
     /// <summary>Steps in a row, every one with a compensation.</summary>
@@ -53,6 +62,7 @@ public sealed class Script(string name = "scripted")
         ResultStep = _steps.FindLastIndex(s => s.ResultType is not null),
         Timeout = Timeout,
         Steps = [.. _steps],
+        Methods = [.. _methods],
     };
 
     private Script Add(
@@ -60,22 +70,19 @@ public sealed class Script(string name = "scripted")
         RetryPolicy? retry, RetryPolicy? undoRetry, TimeSpan? timeout, TimeSpan? undoTimeout, bool atMostOnce, bool result, IReadOnlyList<Rejection>? rejectOn)
     {
         var index = _steps.Count;
+        var label = name ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _methods.Add(new() { Name = label, Reads = reads ?? [], Retry = retry, Timeout = timeout, RejectOn = rejectOn ?? [] });
+        _methods.Add(new() { Name = $"Undo{label}", Reads = undoReads ?? (undoNeedsResult ? [index] : []), Retry = undoRetry, Timeout = undoTimeout });
         _steps.Add(new StepDefinition
         {
-            Name = name ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Name = label,
             Kind = kind,
             After = after ?? Sinks(),
             ResultType = result ? typeof(StepValue) : null,
-            HasUndo = undo && noCompensation is null,
+            Action = 2 * index,
+            Compensation = undo && noCompensation is null ? (2 * index) + 1 : -1,
             NoCompensation = noCompensation,
-            Reads = reads ?? [],
-            UndoReads = undoReads ?? (undoNeedsResult ? [index] : []),
-            Retry = retry,
-            UndoRetry = undoRetry,
-            Timeout = timeout,
-            UndoTimeout = undoTimeout,
             AtMostOnce = atMostOnce,
-            RejectOn = rejectOn ?? [],
         });
         return this;
     }
@@ -92,11 +99,14 @@ public sealed class Script(string name = "scripted")
 public static class Retries
 {
     /// <summary>So many calls at most, without jitter, first after a second, doubling.</summary>
-    public static RetryPolicy Times(int attempts) => new() { MaxAttempts = attempts, FirstDelay = TimeSpan.FromSeconds(1), Factor = 2, MaxDelay = TimeSpan.FromMinutes(1), Jitter = false };
+    public static RetryPolicy Times(int attempts) =>
+        new() { MaxAttempts = attempts, FirstDelay = TimeSpan.FromSeconds(1), Factor = 2, MaxDelay = TimeSpan.FromMinutes(1), Jitter = false };
 
     /// <summary>So many calls at most, at once.</summary>
-    public static RetryPolicy Immediately(int attempts) => new() { MaxAttempts = attempts, FirstDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = false };
+    public static RetryPolicy Immediately(int attempts) =>
+        new() { MaxAttempts = attempts, FirstDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero, Factor = 1, Jitter = false };
 
     /// <summary>No limit, without jitter, every second.</summary>
-    public static RetryPolicy EverySecond { get; } = new() { FirstDelay = TimeSpan.FromSeconds(1), Factor = 1, MaxDelay = TimeSpan.FromSeconds(1), Jitter = false };
+    public static RetryPolicy EverySecond { get; } =
+        new() { FirstDelay = TimeSpan.FromSeconds(1), Factor = 1, MaxDelay = TimeSpan.FromSeconds(1), Jitter = false };
 }

@@ -12,12 +12,8 @@ public sealed class ScriptedDefinition(Node node) : SagaDefinition<ScriptedSaga>
     public override ScriptedSaga New(IServiceProvider services) => new();
 
     /// <inheritdoc/>
-    public override ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context) =>
-        node.World.CallAsync(node, context, isUndo: false, () => Read(values, Steps[step].Reads));
-
-    /// <inheritdoc/>
-    public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) =>
-        node.World.CallAsync(node, context, isUndo: true, () => Read(values, Steps[step].UndoReads));
+    public override ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context) =>
+        node.World.CallAsync(node, context, isUndo: method % 2 == 1, () => Read(values, Methods[method].Reads));
 
     private static Dictionary<int, StepValue?> Read(StepValues values, IReadOnlyList<int> steps)
     {

@@ -13,8 +13,6 @@ public sealed class NodeDiedException() : Exception("The process was killed.");
 /// </summary>
 public sealed class Stage : IAsyncDisposable
 {
-    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(30);
-
     private readonly Backing _backing;
     private readonly List<Script> _sagas;
     private readonly List<Node> _nodes = [];
@@ -34,6 +32,9 @@ public sealed class Stage : IAsyncDisposable
     public Stage(params Script[] sagas) : this(new MemoryBacking(), sagas)
     {
     }
+
+    /// <summary>How long, by the real clock, something may keep a test waiting before it is said never to come. Default: 30 s.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock.</summary>
     public VirtualTime Time { get; } = new();
@@ -69,20 +70,20 @@ public sealed class Stage : IAsyncDisposable
     /// <exception cref="NodeDiedException">The process was killed meanwhile.</exception>
     public async Task DriveAsync(Task goal)
     {
-        using var patience = new CancellationTokenSource(Watchdog);
+        using var patience = new CancellationTokenSource(Patience);
         var node = Node;
         while (!goal.IsCompleted)
         {
             ThrowIfDied(node);
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException(Describe("Nothing leads to the goal any more."));
             var seen = World.Pulse.Beats;
             if (await PassTimeAsync(seen))
                 continue;
             var fallback = Task.Delay(250, patience.Token);
             if (await Task.WhenAny(goal, World.Pulse.After(seen), fallback) != fallback)
                 continue;
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException(Describe("Nothing leads to the goal any more."));
-            if (!Ledger.IsBusy && World.Running.All(c => c.IsParked))
+            if (!patience.IsCancellationRequested && !Ledger.IsBusy && World.Running.All(c => c.IsParked))
                 Time.AdvanceToNextTimer();
         }
 
@@ -101,7 +102,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Waits, without letting time pass, until a condition holds.</summary>
     public async Task UntilAsync(Func<bool> condition, string what)
     {
-        using var patience = new CancellationTokenSource(Watchdog);
+        using var patience = new CancellationTokenSource(Patience);
         var node = Node;
         while (true)
         {
@@ -151,7 +152,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Gives everything that can go on now the time to do so. For what must not happen: it cannot be waited for.</summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(Watchdog);
+        using var patience = new CancellationTokenSource(Patience);
         var quiet = 0;
         var seen = World.Pulse.Beats;
         while (quiet < 3)
@@ -167,7 +168,8 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>An instance as the store has it.</summary>
     public async Task<StoredInstance> StoredAsync(string instance) =>
-        await Node.Store.Inner.LoadAsync(instance, CancellationToken.None) ?? throw new InvalidOperationException($"There is no instance {instance} in the store.");
+        await Node.Store.Inner.LoadAsync(instance, 0, CancellationToken.None)
+            ?? throw new InvalidOperationException($"There is no instance {instance} in the store.");
 
     /// <summary>Ends a process at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync(Node node)
@@ -180,11 +182,14 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Everything a person needs to understand a run.</summary>
     public string Describe(string headline)
     {
-        var text = new StringBuilder(headline).AppendLine().AppendLine($"time {Time.Now:HH:mm:ss.fff}, next timer in {Time.UntilNextTimer}, {Time.ArmedTimers} armed; store busy: {Ledger.IsBusy}");
+        var text = new StringBuilder(headline).AppendLine()
+            .AppendLine($"time {Time.Now:HH:mm:ss.fff}, next timer in {Time.UntilNextTimer}, {Time.ArmedTimers} armed; store busy: {Ledger.IsBusy}");
         foreach (var (id, status) in Ledger.Statuses)
             text.AppendLine($"{id}: {status}");
         foreach (var line in Ledger.Lines)
-            text.AppendLine($"#{line.Applied}{(line.Acknowledged is null ? " (unanswered)" : "")} {line.Node.Name} {line.Instance}[{line.Record.Position}] {line.Record.Time:HH:mm:ss.fff} {string.Join(", ", line.Record.Entries)}");
+            text.AppendLine(
+                $"#{line.Applied}{(line.Acknowledged is null ? " (unanswered)" : "")} {line.Node.Name} {line.Instance}[{line.Record.Position}] " +
+                $"{line.Record.Time:HH:mm:ss.fff} {string.Join(", ", line.Record.Entries)}");
         foreach (var call in World.Calls)
             text.AppendLine(call.ToString());
         return text.ToString();
@@ -203,7 +208,7 @@ public sealed class Stage : IAsyncDisposable
     {
         try
         {
-            await task.WaitAsync(Watchdog);
+            await task.WaitAsync(Patience);
         }
         catch (TimeoutException)
         {
@@ -223,7 +228,10 @@ public sealed class Stage : IAsyncDisposable
     {
         if (!WaitsForTime(out _))
             return false;
-        await Task.Delay(1);
+        // What a timer that has just fired leads to is under way: it may arm the next one.
+        do
+            await Task.Delay(1);
+        while (ThreadPool.PendingWorkItemCount > 0);
         if (World.Pulse.Beats != seen || !WaitsForTime(out var due))
             return World.Pulse.Beats != seen;
 

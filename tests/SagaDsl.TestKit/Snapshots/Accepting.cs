@@ -1,6 +1,8 @@
 namespace SagaDsl.TestKit.Snapshots;
 
-/// <summary>Whether differences are accepted: <c>SAGADSL_ACCEPT=1</c> writes what was received over what was verified, and never on continuous integration.</summary>
+/// <summary>
+/// Whether differences are accepted: <c>SAGADSL_ACCEPT=1</c> writes what was received over what was verified, and never on continuous integration.
+/// </summary>
 public static class Accepting
 {
     /// <summary>How to accept, for messages.</summary>

@@ -1,5 +1,3 @@
-using SagaDsl.Journal;
-
 namespace SagaDsl.Tests.Acceptance;
 
 /// <summary>Acceptance cases in which the saga turns back, each undisturbed and with the process cut at every append.</summary>
@@ -23,7 +21,7 @@ public class BackwardCases
                 var handle = await node.Client.StartAsync(Performance.Id, Runs.Order);
                 if (stage.Nodes.Count == 1)
                 {
-                    await stage.UntilWorkAsync(handle.Id, SagaDsl.Stores.WorkState.Due);
+                    await stage.UntilWorkAsync(handle.Id, WorkState.Due);
                     Assert.Equal(SagaStatus.Compensating, (await handle.GetAsync()).Status);
                 }
 

@@ -11,7 +11,8 @@ public class CrashCases
         foreach (var first in cuts)
         {
             foreach (var second in cuts)
-                await Runs.CutAsync($"{first.Where}, then {second.Where}", expected, () => Script.Of(2, Retries.Times(2)), store, null, null, null, first.Faults, second.Faults);
+                await Runs.CutAsync($"{first.Where}, then {second.Where}", expected, () => Script.Of(2, Retries.Times(2)), store, null, null, null,
+                    first.Faults, second.Faults);
         }
     }
 
@@ -20,7 +21,8 @@ public class CrashCases
     {
         // Every process lives for two appends.
         var cuts = Enumerable.Repeat((Func<int, AppendFault>)(n => n == 2 ? AppendFault.KillAfter : AppendFault.None), 10).ToArray();
-        await Runs.CutAsync("a crash at every second append", Notation.Parse("A1 A2!U C2 C1 → Compensated"), () => Script.Of(2, Retries.Times(1)), store, null, null, null, cuts);
+        await Runs.CutAsync("a crash at every second append", Notation.Parse("A1 A2!U C2 C1 → Compensated"), () => Script.Of(2, Retries.Times(1)), store, null,
+            null, null, cuts);
     }
 
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
@@ -51,7 +53,8 @@ public class CrashCases
             play: async (stage, node) =>
             {
                 var handle = await node.Client.StartAsync(Performance.Id, Runs.Order);
-                await stage.UntilAsync(() => stage.World.Running.Any(c => c.Label == "A1") || stage.Ledger.Statuses[handle.Id].Saga != SagaStatus.Running, "A1 runs");
+                await stage.UntilAsync(() => stage.World.Running.Any(c => c.Label == "A1") || stage.Ledger.Statuses[handle.Id].Saga != SagaStatus.Running,
+                    "A1 runs");
                 if (stage.Ledger.Statuses[handle.Id].Saga == SagaStatus.Running)
                     await handle.As("ann", "changed her mind").CancelAsync();
                 gate.Open();
@@ -64,7 +67,7 @@ public class CrashCases
             },
             checkCut: (_, outcome) =>
             {
-                Assert.Equal((SagaDsl.Journal.FailureCause.Cancelled, "ann"), (outcome.Failure!.Cause, outcome.Failure.Actor));
+                Assert.Equal((FailureCause.Cancelled, "ann"), (outcome.Failure!.Cause, outcome.Failure.Actor));
                 Assert.Contains("changed her mind", outcome.Failure.Message);
             });
     }

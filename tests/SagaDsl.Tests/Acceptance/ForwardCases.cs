@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Acceptance;
 
 /// <summary>Acceptance cases in which the saga goes forward, each undisturbed and with the process cut at every append.</summary>

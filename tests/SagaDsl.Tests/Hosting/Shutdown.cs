@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.HostingTests;
 
 /// <summary>Stopping, limits and back-pressure.</summary>
@@ -30,6 +28,31 @@ public class Shutdown
         await stage.DriveAsync(stage.Node.Runtime.StopAsync(TimeSpan.FromSeconds(10)));
         Assert.InRange(stage.Time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
+        await stage.StartAsync();
+        Assert.Equal(SagaStatus.Completed, (await stage.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Stopping_with_no_end_of_time_waits_for_running_calls()
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Slow(TimeSpan.FromDays(3))));
+        await stage.BeginAsync();
+        await stage.UntilCalledAsync("A1");
+        await stage.DriveAsync(stage.Node.Runtime.StopAsync(Timeout.InfiniteTimeSpan));
+        Assert.Null(stage.World.Calls[0].Thrown);
+        Assert.Equal(TimeSpan.FromDays(3), stage.Time.Elapsed);
+    }
+
+    public static TheoryData<TimeSpan> Long => [TimeSpan.MaxValue, TimeSpan.FromDays(90)];
+
+    [Theory, MemberData(nameof(Long))]
+    public async Task Stopping_within_more_time_than_a_timer_can_be_set_to(TimeSpan within)
+    {
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Slow(TimeSpan.FromDays(3))));
+        await stage.BeginAsync();
+        await stage.UntilCalledAsync("A1");
+        await stage.DriveAsync(stage.Node.Runtime.StopAsync(within));
+        Assert.Null(stage.World.Calls[0].Thrown);
         await stage.StartAsync();
         Assert.Equal(SagaStatus.Completed, (await stage.EndAsync()).Status);
     }

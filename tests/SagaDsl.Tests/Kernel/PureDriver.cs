@@ -7,8 +7,7 @@ namespace SagaDsl.Tests.KernelTests;
 /// <summary>Takes a journal up where it was cut and brings it to its end with the kernel alone: every call is Ok at once.</summary>
 internal sealed class PureDriver(SagaPlan plan, IReadOnlyList<JournalEntry> journal, DateTimeOffset now)
 {
-    private static readonly WriterId Heir = new("heir", 7);
-
+    private readonly Began _inFlight = new();
     private readonly List<JournalEntry> _new = [];
 
     public SagaState State { get; } = Refold(plan, journal);
@@ -29,43 +28,54 @@ internal sealed class PureDriver(SagaPlan plan, IReadOnlyList<JournalEntry> jour
     {
         if (State.IsTerminal)
             return true;
-        foreach (ref var slot in State.Steps.AsSpan())
-            slot.MayHaveBegun |= slot.IsOpen;
-        Ownership.Take(State, Heir, now, 0.5, _new);
-        Decider.Decide(State, now, _new);
+        Turn(SagaEvent.TakenOver());
         for (var i = 0; i < 200 && !State.IsTerminal; i++)
         {
             if (State.Suspended is not null)
                 Help(i);
             else if (!Call())
                 return false;
-            Decider.Decide(State, now, _new);
         }
 
         return State.IsTerminal;
+    }
+
+    /// <summary>One event in, and whatever follows.</summary>
+    public IReadOnlyList<JournalEntry> Turn(SagaEvent? happened)
+    {
+        var turn = new Turn().Begin(now, _inFlight, () => 0.5, readyInStore: false, TimeSpan.Zero);
+        if (happened is { } it)
+            SagaKernel.Take(State, it, turn);
+        SagaKernel.Decide(State, turn);
+        _new.AddRange(turn.Entries);
+        return [.. turn.Entries];
     }
 
     // A person resumes; where that leads nowhere, the instance is given up.
     private void Help(int i)
     {
         var command = i < 50 && i % 2 == 0 ? OperatorCommand.Resume : OperatorCommand.Abandon;
-        Commands.Take(State, new InboxMessage($"m-{i}", State.Id, command, new("ann", "why")), null, _new);
+        Turn(SagaEvent.MessageArrived(SagaMessage.OfCommand($"m-{i}", State.Id, command, new("ann", "why")), null));
     }
 
     private bool Call()
     {
-        for (var i = 0; i < State.Steps.Length; i++)
-        {
-            ref var slot = ref State.Steps[i];
-            if (!slot.IsOpen || slot.DueAt == StepSlot.Halted)
-                continue;
-            now = now.UtcTicks < slot.DueAt ? new(slot.DueAt, TimeSpan.Zero) : now;
-            slot.MayHaveBegun = true;
-            var result = slot.IsUndo ? default : new Payload("{}"u8.ToArray());
-            Outcomes.Record(State, i, slot.IsUndo, new(OutcomeKind.Ok, result), now, 0.5, _new);
-            return true;
-        }
+        if (!State.TryTakeDue(DateTimeOffset.MaxValue, out var step))
+            return false;
+        var progress = State.Steps[step];
+        now = now.UtcTicks < progress.DueAt ? new(progress.DueAt, TimeSpan.Zero) : now;
+        var result = progress.Phase == StepPhase.Undo ? default : new Payload("{}"u8.ToArray());
+        Turn(SagaEvent.CallEnded(step, progress.Phase, new(CallOutcomeKind.Ok, result)));
+        return true;
+    }
 
-        return false;
+    /// <summary>Whether its first attempt began cannot be known of a journal that was cut.</summary>
+    private sealed class Began : InFlight
+    {
+        public override int Count => 0;
+
+        public override CallPhase PhaseOf(int step) => CallPhase.None;
+
+        public override bool MayHaveBegun(int step) => true;
     }
 }

@@ -6,10 +6,12 @@ namespace SagaDsl.Tests.PublicApi;
 /// <summary>The exported surface of an assembly as text: types and members in order, one a line.</summary>
 internal static class Surface
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     // Written by the compiler for every record and enum: they say nothing that the type's kind does not.
-    private static readonly string[] Synthesized = ["Equals", "GetHashCode", "ToString", "PrintMembers", "<Clone>$", "Deconstruct", "op_Equality", "op_Inequality", "EqualityContract"];
+    private static readonly string[] Synthesized =
+        ["Equals", "GetHashCode", "ToString", "PrintMembers", "<Clone>$", "Deconstruct", "op_Equality", "op_Inequality", "EqualityContract"];
 
     public static string Of(Assembly assembly)
     {
@@ -34,10 +36,13 @@ internal static class Surface
     private static string? Line(MemberInfo member) => member switch
     {
         ConstructorInfo { IsStatic: false } made when Seen(made) => $"{Access(made)}new({Parameters(made)})",
-        MethodInfo { IsSpecialName: false } method when Seen(method) => $"{Access(method)}{Modifier(method)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
+        MethodInfo { IsSpecialName: false } method when Seen(method) =>
+            $"{Access(method)}{Modifier(method)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
         MethodInfo { Name: "op_Implicit" } method => $"implicit {Name(method.ReturnType)}({Parameters(method)})",
-        PropertyInfo property when property.GetAccessors(true).FirstOrDefault(Seen) is { } seen => $"{Access(seen)}{Modifier(seen)}{Name(property.PropertyType)} {property.Name} {{ {Accessors(property)}}}",
-        FieldInfo { IsPublic: true, IsSpecialName: false } field => $"{(field.IsLiteral ? "const " : "")}{Name(field.FieldType)} {field.Name}{(field.IsLiteral ? " = " + field.GetRawConstantValue() : "")}",
+        PropertyInfo property when property.GetAccessors(true).FirstOrDefault(Seen) is { } seen =>
+            $"{Access(seen)}{Modifier(seen)}{Name(property.PropertyType)} {property.Name} {{ {Accessors(property)}}}",
+        FieldInfo { IsPublic: true, IsSpecialName: false } field =>
+            $"{(field.IsLiteral ? "const " : "")}{Name(field.FieldType)} {field.Name}{(field.IsLiteral ? " = " + field.GetRawConstantValue() : "")}",
         _ => null,
     };
 
@@ -46,7 +51,8 @@ internal static class Surface
     private static string Access(MethodBase method) => method.IsPublic ? "" : "protected ";
 
     private static string Modifier(MethodInfo method) =>
-        (method.IsStatic ? "static " : "") + (method.IsAbstract ? "abstract " : method is { IsVirtual: true, IsFinal: false } && method.GetBaseDefinition() == method ? "virtual " : "");
+        (method.IsStatic ? "static " : "") +
+            (method.IsAbstract ? "abstract " : method is { IsVirtual: true, IsFinal: false } && method.GetBaseDefinition() == method ? "virtual " : "");
 
     private static string Accessors(PropertyInfo property) =>
         (property.GetMethod is { } get && Seen(get) ? "get; " : "") + (property.SetMethod is { } set && Seen(set) ? (IsInit(set) ? "init; " : "set; ") : "");
@@ -82,7 +88,9 @@ internal static class Surface
             return Name(type.GetElementType()!) + "[]";
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Name(underlying) + "?";
-        var plain = type.Namespace is "System" or "System.Threading.Tasks" or "System.Collections.Generic" or "System.Threading" && !type.IsNested ? type.Name : type.FullName ?? $"{type.Namespace}.{type.Name}";
+        var plain = type.Namespace is "System" or "System.Threading.Tasks" or "System.Collections.Generic" or "System.Threading" && !type.IsNested
+            ? type.Name
+            : type.FullName ?? $"{type.Namespace}.{type.Name}";
         var tick = plain.IndexOf('`');
         return tick < 0 ? plain : $"{plain[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
     }

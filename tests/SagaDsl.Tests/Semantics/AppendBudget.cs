@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -57,7 +56,8 @@ public class AppendBudget
     public async Task A_deadline_takes_one_more()
     {
         // Started; the deadline with all that follows from it; C1 and the end. Without it the pending answer: 2k + 1 pending.
-        await using var stage = await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step(), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1))));
+        await using var stage =
+            await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step(), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1))));
         await stage.RunAsync();
         Assert.Equal(4, await stage.RecordsAsync());
     }
@@ -101,7 +101,8 @@ public class AppendBudget
     [Fact]
     public async Task Retries_without_limit_take_none_at_the_longest_delay()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()).On("C1", [.. Enumerable.Repeat(Acts.Fail(), 200), Acts.Ok]));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()).On("C1", [.. Enumerable.Repeat(Acts.Fail(), 200), Acts.Ok]));
         await stage.RunAsync();
         Assert.Equal(201, stage.World.Calls.Count(c => c.Label == "C1"));
         Assert.InRange(await stage.RecordsAsync(), 4, 20);

@@ -1,6 +1,4 @@
 using SagaDsl.Definition;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -28,7 +26,8 @@ public class CommitPoint
     [Theory, InlineData("A2"), InlineData("A3")]
     public async Task Rule_6_suspended_at_MaxAttempts(string label)
     {
-        await using var stage = await Scenes.OpenAsync(Saga(Retries.Times(3), Retries.Times(3)), w => w.On(label, Acts.Fail(), Acts.Fail(), Acts.Fail(), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(Saga(Retries.Times(3), Retries.Times(3)), w => w.On(label, Acts.Fail(), Acts.Fail(), Acts.Fail(), Acts.Ok));
         await stage.BeginAsync();
         await stage.SuspendedAsync();
         Assert.Equal(3, stage.World.Calls.Count(c => c.Label == label));

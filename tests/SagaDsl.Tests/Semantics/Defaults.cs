@@ -1,4 +1,3 @@
-using SagaDsl.Definition;
 using SagaDsl.Kernel;
 
 namespace SagaDsl.Tests.Semantics;
@@ -23,7 +22,8 @@ public class Defaults
     [Fact]
     public async Task Rule_8_an_undo_has_no_limit_and_a_cap_of_a_minute()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()).On("C1", [.. Enumerable.Repeat(Acts.Fail(), 40), Acts.Ok]), Half);
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()).On("C1", [.. Enumerable.Repeat(Acts.Fail(), 40), Acts.Ok]), Half);
         Assert.Equal(SagaStatus.Compensated, (await stage.RunAsync()).Status);
         var gaps = Gaps(stage).Skip(2).ToList();
         Assert.Equal([0.1, 0.2, 0.4, 0.8], gaps.Take(4).Select(g => g.TotalSeconds));
@@ -41,9 +41,11 @@ public class Defaults
     [Fact]
     public void Rule_8_a_first_delay_beyond_the_default_cap_is_what_was_asked_for()
     {
-        var rule = RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60) }, new SagaOptions().ActionRetry);
+        var rule = RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60) }, new SagaOptions().StepRetry);
         Assert.Equal((60, 60), (rule.Delay(1).TotalSeconds, rule.Delay(2).TotalSeconds));
-        Assert.Equal(30, RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60), MaxDelay = TimeSpan.FromSeconds(30) }, new SagaOptions().ActionRetry).Delay(1).TotalSeconds);
+        Assert.Equal(30,
+            RetryRule.Of(new() { FirstDelay = TimeSpan.FromSeconds(60), MaxDelay = TimeSpan.FromSeconds(30) }, new SagaOptions().StepRetry)
+            .Delay(1).TotalSeconds);
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public class Defaults
     [Fact]
     public async Task Rule_8_all_defaults_are_options()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Fail()), o => o.ActionRetry = Retries.Times(2));
+        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Fail()), o => o.StepRetry = Retries.Times(2));
         await stage.RunAsync();
         stage.Called("A1 A1 C1");
         Assert.Equal(1, Gaps(stage)[0].TotalSeconds);

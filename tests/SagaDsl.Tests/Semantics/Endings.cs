@@ -14,7 +14,8 @@ public class Endings
         var records = await stage.RecordsAsync();
         Assert.Equal(CommandVerdict.Refused, (await stage.Ann().CancelAsync()).Verdict);
         Assert.Equal(CommandVerdict.Refused, (await stage.Ann().AbandonAsync()).Verdict);
-        Assert.False(await stage.Node.Store.Inner.SendAsync(new InboxMessage("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "late")), default));
+        Assert.Equal(SendResult.Ended,
+            await stage.Node.Store.Inner.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "late")), default));
         await stage.StartAsync();
         await stage.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(records, await stage.RecordsAsync());
@@ -66,7 +67,8 @@ public class Endings
             Assert.Equivalent(after.Failure, (await stage.Node.Runtime.Instance(ids[i]).GetAsync()).Failure, strict: true);
         }
 
-        Assert.Equal((FailureCause.RetriesExhausted, "3", 2, typeof(CalleeException).FullName), (before[2].Failure!.Cause, before[2].Failure!.Step, before[2].Failure!.Attempts, before[2].Failure!.ErrorType));
+        Assert.Equal((FailureCause.RetriesExhausted, "3", 2, typeof(CalleeException).FullName),
+            (before[2].Failure!.Cause, before[2].Failure!.Step, before[2].Failure!.Attempts, before[2].Failure!.ErrorType));
         Assert.Equal(["3", "2", "1"], before[2].Failure!.Undone);
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using SagaDsl.Definition;
-using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -14,7 +12,8 @@ public class Identity
         await using var stage = new Stage(new Script("first").Step(), new Script("second").Step());
         await stage.StartAsync();
         await stage.RunAsync();
-        var conflict = await Assert.ThrowsAsync<SagaIdConflictException>(async () => await stage.Node.Second.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id)));
+        var conflict =
+            await Assert.ThrowsAsync<SagaIdConflictException>(async () => await stage.Node.Second.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id)));
         Assert.Contains("first", conflict.Message);
         stage.Called("A1");
     }
@@ -55,7 +54,7 @@ public class Identity
         }));
         await stage.RunAsync();
         Assert.Equal(2, derived.Count);
-        Assert.Equal(("saga/scripted/order-1/1/fee", "saga/scripted/order-1/1/a%2Fb"), derived.Distinct().Single());
+        Assert.Equal(("saga/scripted/order-1/1/:fee", "saga/scripted/order-1/1/:a%2Fb"), derived.Distinct().Single());
     }
 
     [Fact]
@@ -90,7 +89,9 @@ public class Identity
         await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", ended ? Acts.Ok : Acts.Pend(TimeSpan.FromHours(1))));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, ended ? WorkState.Terminal : WorkState.Due);
-        var conflict = await Assert.ThrowsAsync<SagaIdConflictException>(async () => await stage.Node.Client.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id, Amount: 2)));
+        var conflict =
+            await Assert.ThrowsAsync<SagaIdConflictException>(async () =>
+                await stage.Node.Client.StartAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id, Amount: 2)));
         Assert.Contains(Scenes.Id, conflict.Message);
         stage.Called("A1");
     }
@@ -111,7 +112,8 @@ public class Identity
     [Fact]
     public async Task Rule_19_after_the_retention_time_a_tombstone_still_answers()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("failed/A2", Acts.Reject("sold out")), o => o.Retention = TimeSpan.FromMinutes(30));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(2), w => w.On("failed/A2", Acts.Reject("sold out")), o => o.Retention = TimeSpan.FromMinutes(30));
         var completed = await stage.RunAsync("done");
         await stage.RunAsync("failed");
         await stage.PassAsync(TimeSpan.FromHours(3));
@@ -139,7 +141,9 @@ public class Identity
 
     private static void AddOrders<T>(SagaBuilder builder)
     {
-        var definition = new OrdersDefinition<T> { Contract = 1, Name = "orders", InputType = typeof(T), Steps = [new() { Name = "only" }] };
+        var definition =
+            new OrdersDefinition<T> { Contract = 1, Name = "orders", InputType = typeof(T), Methods = [new() { Name = "Only" }],
+                Steps = [new() { Name = "only", Action = 0 }] };
         builder.Add(definition, IdentityJson.Default, runtime => new OrdersClient<T>(runtime, definition));
     }
 }
@@ -156,13 +160,11 @@ public sealed class OrdersDefinition<T> : SagaDefinition<ScriptedSaga>
 {
     public override ScriptedSaga New(IServiceProvider services) => new();
 
-    public override ValueTask<object?> Do(ScriptedSaga saga, int step, StepValues values, StepContext context)
+    public override ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context)
     {
         _ = values.Input<T>();
         return default;
     }
-
-    public override ValueTask<object?> Undo(ScriptedSaga saga, int step, StepValues values, StepContext context) => default;
 }
 
 public sealed class OrdersClient<T>(SagaRuntime runtime, SagaDefinition definition) : SagaClient<T>(runtime, definition);

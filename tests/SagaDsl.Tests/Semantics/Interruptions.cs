@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -9,7 +8,8 @@ public class Interruptions
     [Fact]
     public async Task Rule_5_interrupted_counts_against_no_limit()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(1, Retries.Times(1)), w => w.On("A1", Acts.HoldDeaf(new Gate()), Acts.HoldDeaf(new Gate()), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(1, Retries.Times(1)), w => w.On("A1", Acts.HoldDeaf(new Gate()), Acts.HoldDeaf(new Gate()), Acts.Ok));
         await stage.BeginAsync();
         for (var crash = 1; crash <= 2; crash++)
         {
@@ -59,7 +59,8 @@ public class Interruptions
     [Fact]
     public async Task Rule_5_a_cancellation_that_is_not_the_engines_is_unknown()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(1, Retries.Times(2)), w => w.On("A1", Acts.Throw(() => new OperationCanceledException("the callee's own"))));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(1, Retries.Times(2)), w => w.On("A1", Acts.Throw(() => new OperationCanceledException("the callee's own"))));
         var outcome = await stage.RunAsync();
 
         stage.Called("A1 A1 C1");
@@ -137,7 +138,8 @@ public class Interruptions
     [Fact]
     public async Task Rule_5_the_undo_of_a_step_at_most_once_is_retried_like_any()
     {
-        await using var stage = await Scenes.OpenAsync(new Script().Step(atMostOnce: true).Step(), w => w.On("A2", Acts.Reject()).On("C1", Acts.Fail(), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(new Script().Step(atMostOnce: true).Step(), w => w.On("A2", Acts.Reject()).On("C1", Acts.Fail(), Acts.Ok));
         Assert.Equal(SagaStatus.Compensated, (await stage.RunAsync()).Status);
         stage.Called("A1 A2 C1 C1");
     }

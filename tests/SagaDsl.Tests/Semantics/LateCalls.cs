@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -46,7 +45,7 @@ public class LateCalls
     public async Task Rule_7_a_call_that_never_ends_raises_attention_and_an_operator_may_treat_it_as_ended()
     {
         var saga = new Script().Step(timeout: Limit, retry: Retries.Times(1));
-        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Acts.HoldDeaf(new Gate())), o => o.StopGrace = TimeSpan.FromSeconds(30));
+        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Acts.HoldDeaf(new Gate())), o => o.CancellationGrace = TimeSpan.FromSeconds(30));
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");
         await stage.PassAsync(TimeSpan.FromSeconds(10));
@@ -65,7 +64,9 @@ public class LateCalls
     public async Task Rule_7_a_call_that_never_ends_frees_its_slot_after_its_grace()
     {
         var saga = new Script().Step(timeout: Limit, retry: Retries.Times(1));
-        await using var stage = await Scenes.OpenAsync(saga, w => w.On("stuck/A1", Acts.HoldDeaf(new Gate())), o => (o.MaxConcurrentCalls, o.StopGrace) = (1, TimeSpan.FromSeconds(30)));
+        await using var stage =
+            await Scenes.OpenAsync(saga, w => w.On("stuck/A1", Acts.HoldDeaf(new Gate())),
+                o => (o.MaxConcurrentCalls, o.CancellationGrace) = (1, TimeSpan.FromSeconds(30)));
         await stage.BeginAsync("stuck");
         await stage.UntilCalledAsync("A1");
         await stage.BeginAsync("other");
@@ -97,7 +98,8 @@ public class LateCalls
     public async Task Rule_7_an_undos_timeout_is_retried_when_the_call_has_ended()
     {
         var saga = new Script().Step(undoTimeout: Limit, undoRetry: Retries.EverySecond).Step();
-        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A2", Acts.Reject()).On("C1", Acts.SlowAndDeaf(TimeSpan.FromSeconds(20), Acts.Fail()), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(saga, w => w.On("A2", Acts.Reject()).On("C1", Acts.SlowAndDeaf(TimeSpan.FromSeconds(20), Acts.Fail()), Acts.Ok));
         Assert.Equal(SagaStatus.Compensated, (await stage.RunAsync()).Status);
         stage.Called("A1 A2 C1 C1");
         Assert.True(stage.World.Calls[3].Began > stage.World.Calls[2].Ended);

@@ -1,13 +1,13 @@
 using SagaDsl.Definition;
 using SagaDsl.Engine;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
 /// <summary>Rules 13, 15 and 16: what waits long, or among many, is not forgotten.</summary>
 public class LongWaits
 {
-    private static readonly RetryPolicy AfterAMinute = new() { MaxAttempts = 2, FirstDelay = TimeSpan.FromMinutes(1), MaxDelay = TimeSpan.FromMinutes(1), Factor = 1, Jitter = false };
+    private static readonly RetryPolicy AfterAMinute =
+        new() { MaxAttempts = 2, FirstDelay = TimeSpan.FromMinutes(1), MaxDelay = TimeSpan.FromMinutes(1), Factor = 1, Jitter = false };
 
     [Fact]
     public async Task Rule_15_a_call_that_timed_out_is_retried_however_far_its_retry_is()
@@ -24,7 +24,7 @@ public class LongWaits
     {
         // On the system's clock, whose timers have that limit; nothing waits.
         var saga = new Script { Timeout = TimeSpan.FromDays(400) }.Step(timeout: TimeSpan.FromDays(60)).Step();
-        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Later).On("A2", Later), static o => o.Time = TimeProvider.System);
+        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Later).On("A2", Later), static o => o.TimeProvider = TimeProvider.System);
         var run = stage.Node.Client.RunAsync(Scenes.Id, new TestKit.Sagas.Order(Scenes.Id)).AsTask();
         await stage.Guard(run, "the end");
         Assert.Equal(SagaStatus.Completed, (await run).Status);
@@ -56,17 +56,17 @@ public class LongWaits
     }
 
     [Fact]
-    public void Slots_that_thousands_gave_up_waiting_for_are_given_back_one_after_the_other()
+    public void Permits_that_thousands_gave_up_waiting_for_are_given_back_one_after_the_other()
     {
-        var slots = new CallSlots(1);
-        Assert.True(slots.TryEnter());
+        var limit = new ConcurrencyLimit(1);
+        Assert.True(limit.TryEnter());
         for (var i = 0; i < 200_000; i++)
-            Assert.False(slots.TryEnter(new GaveUp()));
-        slots.Exit();
-        Assert.True(slots.TryEnter());
+            Assert.False(limit.TryEnter(new GaveUp()));
+        limit.Exit();
+        Assert.True(limit.TryEnter());
     }
 
-    private sealed class GaveUp : ISlotWaiter
+    private sealed class GaveUp : IPermitWaiter
     {
         public bool TryGrant() => false;
     }

@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 

@@ -21,7 +21,8 @@ public class Operators
         var commands = (await stage.EntriesAsync()).OfType<CommandReceived>().ToList();
         Assert.All(commands, c => Assert.Equal(new OperatorAct("ann", "ticket 4711"), c.By));
         Assert.Equal(
-            [(OperatorCommand.Suspend, CommandVerdict.Accepted), (OperatorCommand.Suspend, CommandVerdict.Refused), (OperatorCommand.Cancel, CommandVerdict.Deferred), (OperatorCommand.Resume, CommandVerdict.Accepted)],
+            [(OperatorCommand.Suspend, CommandVerdict.Accepted), (OperatorCommand.Suspend, CommandVerdict.Refused),
+                (OperatorCommand.Cancel, CommandVerdict.Deferred), (OperatorCommand.Resume, CommandVerdict.Accepted)],
             commands.Select(c => (c.Command, c.Verdict)));
         Assert.All(commands.Where(c => c.Verdict != CommandVerdict.Accepted), c => Assert.False(string.IsNullOrWhiteSpace(c.Why)));
     }
@@ -172,7 +173,8 @@ public class Operators
         Assert.Empty((await stage.EntriesAsync()).OfType<StepCompleted>());
 
         // From another process it comes as JSON.
-        await stage.Node.Store.Inner.SendAsync(new InboxMessage("m-1", Scenes.Id, OperatorCommand.Supply, new("bob", "by post"), "1") { Payload = new("42"u8.ToArray()) }, default);
+        await stage.Node.Store.Inner.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Supply, new("bob", "by post"), "1",
+            new("42"u8.ToArray())), default);
         await stage.PassAsync(TimeSpan.FromMinutes(20));
         var refused = Assert.Single((await stage.EntriesAsync()).OfType<CommandReceived>());
         Assert.Equal((CommandVerdict.Refused, "bob"), (refused.Verdict, refused.By.Actor));

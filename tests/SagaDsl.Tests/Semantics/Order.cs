@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -119,7 +118,8 @@ public class Order
         var gate = new Gate();
         await using var stage = await Scenes.OpenAsync(saga, w => w.On("A5", Acts.Reject()).On("C4", Acts.Hold(gate)));
         await stage.BeginAsync();
-        await stage.UntilAsync(() => stage.World.Calls.Any(c => c.Label == "C3" && c.Ended is not null) && stage.World.Running.Any(c => c.Label == "C4"), "C3 is done and C4 runs");
+        await stage.UntilAsync(() => stage.World.Calls.Any(c => c.Label == "C3" && c.Ended is not null) && stage.World.Running.Any(c => c.Label == "C4"),
+            "C3 is done and C4 runs");
         await stage.SettleAsync();
         Assert.DoesNotContain(stage.World.Calls, c => c.Label is "C1" or "C2");
 
@@ -134,12 +134,15 @@ public class Order
     {
         var saga = new Script().Step(after: []).Step(after: []).Step(after: []).Step(after: [0, 1, 2]);
         var gates = new[] { new Gate(), new Gate(), new Gate() };
-        await using var stage = await Scenes.OpenAsync(saga, w => w.On("A1", Acts.Hold(gates[0])).On("A2", Acts.Hold(gates[1])).On("A3", Acts.Hold(gates[2])).On("A4", Acts.Reject()));
+        await using var stage =
+            await Scenes.OpenAsync(saga,
+                w => w.On("A1", Acts.Hold(gates[0])).On("A2", Acts.Hold(gates[1])).On("A3", Acts.Hold(gates[2])).On("A4", Acts.Reject()));
         await stage.BeginAsync();
         foreach (var (step, done) in new[] { (2, 1), (0, 2), (1, 3) })
         {
             gates[step].Open();
-            await stage.UntilAsync(() => stage.Ledger.Lines.SelectMany(l => l.Record.Entries).OfType<StepCompleted>().Count() >= done, $"{done} steps are done");
+            await stage.UntilAsync(() => stage.Ledger.Lines.SelectMany(l => l.Record.Entries).OfType<StepCompleted>().Count() >= done,
+                $"{done} steps are done");
         }
 
         await stage.EndAsync();
@@ -197,7 +200,9 @@ public class Order
     [Fact]
     public async Task Rule_12_an_undo_with_a_limit_is_suspended_at_it()
     {
-        await using var stage = await Scenes.OpenAsync(new Script().Step(undoRetry: Retries.Times(2)).Step(), w => w.On("A2", Acts.Reject()).On("C1", Acts.Fail(), Acts.Fail(), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(new Script().Step(undoRetry: Retries.Times(2)).Step(),
+                w => w.On("A2", Acts.Reject()).On("C1", Acts.Fail(), Acts.Fail(), Acts.Ok));
         await stage.BeginAsync();
         var snapshot = await stage.SuspendedAsync();
         Assert.Contains("'1'", snapshot.Suspended);

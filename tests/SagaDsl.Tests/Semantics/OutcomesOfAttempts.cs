@@ -122,7 +122,8 @@ public class OutcomesOfAttempts
         Assert.Equal(12, stage.World.Calls.Count);
         Assert.Single(stage.World.Calls.DistinctBy(c => c.Key));
         Assert.Equal([1, 2], stage.World.Calls.Select(c => c.Attempt).Distinct());
-        Assert.All(stage.World.Calls.Take(10).Zip(stage.World.Calls.Skip(1)), pair => Assert.Equal(TimeSpan.FromMinutes(1), pair.Second.BeganAt - pair.First.BeganAt));
+        Assert.All(stage.World.Calls.Take(10).Zip(stage.World.Calls.Skip(1)),
+            pair => Assert.Equal(TimeSpan.FromMinutes(1), pair.Second.BeganAt - pair.First.BeganAt));
     }
 
     [Fact]
@@ -137,7 +138,9 @@ public class OutcomesOfAttempts
     [Fact]
     public async Task Rule_3_an_undo_may_be_pending_too()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(2), w => w.On("A2", Acts.Reject()).On("C1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(2),
+                w => w.On("A2", Acts.Reject()).On("C1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
         await stage.RunAsync();
         stage.Called("A1 A2 C1 C1 C1");
         Assert.Equal(TimeSpan.FromHours(2), stage.World.Calls[4].BeganAt - stage.World.Calls[2].BeganAt);
@@ -159,7 +162,8 @@ public class OutcomesOfAttempts
     [Fact]
     public async Task Rule_4_a_call_within_its_time_is_ok()
     {
-        await using var stage = await Scenes.OpenAsync(new Script().Step(timeout: TimeSpan.FromSeconds(5)), w => w.On("A1", Acts.Slow(TimeSpan.FromSeconds(4))));
+        await using var stage =
+            await Scenes.OpenAsync(new Script().Step(timeout: TimeSpan.FromSeconds(5)), w => w.On("A1", Acts.Slow(TimeSpan.FromSeconds(4))));
         Assert.Equal(SagaStatus.Completed, (await stage.RunAsync()).Status);
         stage.Called("A1");
     }

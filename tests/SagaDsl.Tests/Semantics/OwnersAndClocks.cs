@@ -41,12 +41,13 @@ public class OwnersAndClocks
     [Fact]
     public async Task Rule_14_a_message_of_another_process_is_absorbed_once()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok), o => o.InboxPolling = TimeSpan.FromSeconds(1));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(1), w => w.On("A1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok), o => o.InboxPolling = TimeSpan.FromSeconds(1));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
-        var message = new InboxMessage("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post"));
-        Assert.True(await stage.Node.Store.Inner.SendAsync(message, default));
-        Assert.True(await stage.Node.Store.Inner.SendAsync(message, default));
+        var message = SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post"));
+        Assert.Equal(SendResult.Kept, await stage.Node.Store.Inner.SendAsync(message, default));
+        Assert.Equal(SendResult.Kept, await stage.Node.Store.Inner.SendAsync(message, default));
 
         await stage.PassAsync(TimeSpan.FromSeconds(3));
         var outcome = await stage.EndAsync();
@@ -63,7 +64,7 @@ public class OwnersAndClocks
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
         var store = stage.Node.Store.Inner;
         await stage.KillAsync(stage.Node);
-        await store.SendAsync(new InboxMessage("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post")), default);
+        await store.SendAsync(SagaMessage.OfCommand("m-1", Scenes.Id, OperatorCommand.Cancel, new("bob", "by post")), default);
         await stage.StartAsync(configure: o => o.InboxPolling = TimeSpan.FromSeconds(1));
         await stage.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(FailureCause.Cancelled, (await stage.EndAsync()).Failure!.Cause);
@@ -109,7 +110,8 @@ public class OwnersAndClocks
     [Fact]
     public async Task Rule_15_resume_grants_fresh_attempts()
     {
-        await using var stage = await Scenes.OpenAsync(new Script().Pivot(retry: Retries.Times(3)), w => w.On("A1", [.. Enumerable.Repeat(Acts.Fail(), 5), Acts.Ok]));
+        await using var stage =
+            await Scenes.OpenAsync(new Script().Pivot(retry: Retries.Times(3)), w => w.On("A1", [.. Enumerable.Repeat(Acts.Fail(), 5), Acts.Ok]));
         await stage.BeginAsync();
         await stage.SuspendedAsync();
         Assert.Equal(3, stage.World.Calls.Count);
@@ -149,7 +151,8 @@ public class OwnersAndClocks
     [Fact]
     public async Task Rule_16_a_clock_that_went_back_between_two_processes_breaks_nothing()
     {
-        await using var stage = await Scenes.OpenAsync(Script.Of(3, Retries.Times(4)), w => w.On("A2", Acts.Fail(), Acts.Ok).On("A3", Acts.Fail(), Acts.Reject()));
+        await using var stage =
+            await Scenes.OpenAsync(Script.Of(3, Retries.Times(4)), w => w.On("A2", Acts.Fail(), Acts.Ok).On("A3", Acts.Fail(), Acts.Reject()));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
         stage.Time.JumpWall(TimeSpan.FromHours(-2));

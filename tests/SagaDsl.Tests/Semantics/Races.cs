@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests.Semantics;
 
@@ -109,7 +108,9 @@ public class Races
     [Fact]
     public async Task Rule_13_a_deadline_waits_while_suspended()
     {
-        await using var stage = await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(), w => w.On("A1", Acts.Pend(TimeSpan.FromSeconds(30)), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(),
+                w => w.On("A1", Acts.Pend(TimeSpan.FromSeconds(30)), Acts.Ok));
         await stage.BeginAsync();
         await stage.UntilWorkAsync(Scenes.Id, WorkState.Due);
         Assert.True((await stage.Ann().SuspendAsync()).IsAccepted);
@@ -125,7 +126,9 @@ public class Races
     [Fact]
     public async Task Rule_13_a_deadline_lapses_while_compensating()
     {
-        await using var stage = await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(), w => w.On("A2", Acts.Reject()).On("C1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(),
+                w => w.On("A2", Acts.Reject()).On("C1", Acts.Pend(TimeSpan.FromHours(1)), Acts.Ok));
         var outcome = await stage.RunAsync();
         Assert.Equal(FailureCause.Rejected, outcome.Failure!.Cause);
         Assert.DoesNotContain(await stage.EntriesAsync(), e => e is TimerFired);
@@ -134,7 +137,8 @@ public class Races
     [Fact]
     public async Task Rule_13_a_deadline_cuts_a_running_call_short()
     {
-        await using var stage = await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(), w => w.On("A1", Acts.Slow(TimeSpan.FromMinutes(10))));
+        await using var stage =
+            await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(), w => w.On("A1", Acts.Slow(TimeSpan.FromMinutes(10))));
         var outcome = await stage.RunAsync();
         Assert.Equal(FailureCause.DeadlineExceeded, outcome.Failure!.Cause);
         stage.Called("A1 C1");
@@ -144,7 +148,8 @@ public class Races
     [Fact]
     public async Task Rule_13_a_deadline_that_passed_while_no_process_ran_turns_it_back_at_once()
     {
-        await using var stage = await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(), w => w.On("A1", Acts.HoldDeaf(new Gate()), Acts.Ok));
+        await using var stage =
+            await Scenes.OpenAsync(new Script { Timeout = TimeSpan.FromMinutes(1) }.Step().Step(), w => w.On("A1", Acts.HoldDeaf(new Gate()), Acts.Ok));
         await stage.BeginAsync();
         await stage.UntilCalledAsync("A1");
         await stage.KillAsync(stage.Node);

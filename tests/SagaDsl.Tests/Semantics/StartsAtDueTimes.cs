@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests.Semantics;
 
 /// <summary>Rule 18: a start of an instance that another process left waiting for its time.</summary>

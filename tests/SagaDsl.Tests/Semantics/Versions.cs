@@ -1,4 +1,3 @@
-using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
 
@@ -30,7 +29,8 @@ public class Versions
         Assert.Equal(records, await stage.RecordsAsync());
         stage.Called("A1 A2");
 
-        var unrunnable = await Assert.ThrowsAsync<SagaUnrunnableException>(async () => await stage.DriveAsync(stage.Node.Runtime.Instance(Scenes.Id).WaitAsync()));
+        var unrunnable =
+            await Assert.ThrowsAsync<SagaUnrunnableException>(async () => await stage.DriveAsync(stage.Node.Runtime.Instance(Scenes.Id).WaitAsync()));
         Assert.Contains(reason, unrunnable.Reason);
         await Assert.ThrowsAsync<SagaUnrunnableException>(async () => await stage.Ann().CancelAsync());
 
@@ -116,7 +116,9 @@ public class Versions
     private static StoredInstance With(StoredInstance stored, JournalEntry entry) => new()
     {
         Id = stored.Id, Saga = stored.Saga, Status = stored.Status, Inbox = stored.Inbox,
-        Records = [.. stored.Records, new() { Position = stored.Records.Count, Previous = stored.Records[^1].Hash, Writer = stored.Records[^1].Writer, Nonce = 1, Time = stored.Records[^1].Time, Entries = [entry] }],
+        Records = [.. stored.Records,
+            new() { Position = stored.Records.Count, Previous = stored.Records[^1].Hash, Writer = stored.Records[^1].Writer, Nonce = 1,
+                Time = stored.Records[^1].Time, Entries = [entry] }],
     };
 
     // 1 is done, 2 is pending for an hour, 3 has not been scheduled.

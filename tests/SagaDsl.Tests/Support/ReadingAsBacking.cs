@@ -1,4 +1,3 @@
-using SagaDsl.Journal;
 using SagaDsl.Stores;
 
 namespace SagaDsl.Tests;
@@ -23,24 +22,31 @@ public sealed class ReadingAsBacking : Backing
 
         public ValueTask OpenAsync(StoreOpening opening, CancellationToken cancellationToken) => _inner.OpenAsync(opening, cancellationToken);
 
-        public ValueTask<AppendOutcome> AppendAsync(AppendRequest request) => _inner.AppendAsync(request);
+        public ValueTask<AppendResult> AppendAsync(AppendRequest request) => _inner.AppendAsync(request);
 
-        public async ValueTask<StoredInstance?> LoadAsync(string instance, CancellationToken cancellationToken) =>
-            await _inner.LoadAsync(instance, cancellationToken) is { } stored ? backing.As(stored) : null;
+        public async ValueTask<StoredInstance?> LoadAsync(string instance, int from, CancellationToken cancellationToken) =>
+            await _inner.LoadAsync(instance, from, cancellationToken) is { } stored ? backing.As(stored) : null;
 
-        public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
+        public ValueTask<IReadOnlyList<InstanceSummary>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) =>
+            _inner.ListAsync(query, cancellationToken);
 
-        public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => _inner.DueAsync(now, limit, cancellationToken);
+        public ValueTask<DueWork> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+            _inner.DueAsync(now, limit, cancellationToken);
 
-        public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) => _inner.MoveDueAsync(instance, dueAt, cancellationToken);
+        public ValueTask MoveDueAsync(string instance, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+            _inner.MoveDueAsync(instance, dueAt, cancellationToken);
 
-        public ValueTask<bool> SendAsync(InboxMessage message, CancellationToken cancellationToken) => _inner.SendAsync(message, cancellationToken);
+        public ValueTask<SendResult> SendAsync(SagaMessage message, CancellationToken cancellationToken) => _inner.SendAsync(message, cancellationToken);
 
-        public ValueTask<IReadOnlyList<InboxMessage>> InboxAsync(string instance, CancellationToken cancellationToken) => _inner.InboxAsync(instance, cancellationToken);
+        public ValueTask<IReadOnlyList<SagaMessage>> InboxAsync(string instance, CancellationToken cancellationToken) =>
+            _inner.InboxAsync(instance, cancellationToken);
 
         public ValueTask<IReadOnlyList<string>> MailAsync(int limit, CancellationToken cancellationToken) => _inner.MailAsync(limit, cancellationToken);
 
-        public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) => _inner.ReduceAsync(instance, tombstone, cancellationToken);
+        public ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inner.ExpireAsync(now, cancellationToken);
+
+        public ValueTask ReduceAsync(string instance, Tombstone tombstone, CancellationToken cancellationToken) =>
+            _inner.ReduceAsync(instance, tombstone, cancellationToken);
 
         public ValueTask DisposeAsync() => default;
     }

@@ -1,5 +1,3 @@
-using SagaDsl.Stores;
-
 namespace SagaDsl.Tests;
 
 /// <summary>Holds runs against what is written of them, undisturbed and cut at every append.</summary>
@@ -48,7 +46,8 @@ public static class Runs
 
     /// <summary>The effects are as written, whatever happens to the appends of one process after the other.</summary>
     public static async Task CutAsync(
-        string where, Notation expected, Func<Script> saga, string store, Func<Stage, Node, Task>? play, Action<World>? world, Action<Stage, SagaOutcome>? check, params Func<int, AppendFault>[] cuts)
+        string where, Notation expected, Func<Script> saga, string store, Func<Stage, Node, Task>? play, Action<World>? world,
+        Action<Stage, SagaOutcome>? check, params Func<int, AppendFault>[] cuts)
     {
         try
         {

@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Tests;
 
@@ -59,7 +58,8 @@ public static class Scenes
     /// <summary>Checks the invariants.</summary>
     public static async Task CheckAsync(this Stage stage, string id = Id, Script? saga = null)
     {
-        var violations = SagaDsl.TestKit.Sagas.Invariants.Check(await stage.StoredAsync(id), (saga ?? stage.Sagas[0]).On(stage.Node), stage.World, stage.Ledger);
+        var violations =
+            SagaDsl.TestKit.Sagas.Invariants.Check(await stage.StoredAsync(id), (saga ?? stage.Sagas[0]).On(stage.Node), stage.World, stage.Ledger);
         if (violations.Count > 0)
             Assert.Fail(stage.Describe(string.Join(Environment.NewLine, violations)));
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Journal;
 
@@ -11,15 +10,19 @@ namespace SagaDsl.Journal;
 public sealed class RecordDecoder
 {
     private readonly string _instance;
+    private readonly int _from;
     private readonly List<JournalRecord> _records = [];
-    private RecordHash _last;
+    private RecordHash? _last;
 
     /// <summary>A decoder of one instance's records.</summary>
     /// <param name="instance">The instance's id.</param>
-    public RecordDecoder(string instance)
+    /// <param name="from">The position of the first record it is given. Where that is not 0, the record before it is taken on trust.</param>
+    public RecordDecoder(string instance, int from = 0)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        _instance = instance;
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        (_instance, _from) = (instance, from);
+        _last = from == 0 ? default(RecordHash) : null;
     }
 
     /// <summary>The records so far.</summary>
@@ -36,8 +39,8 @@ public sealed class RecordDecoder
     /// <exception cref="JournalDamagedException">It is not what was written.</exception>
     public JournalRecord Read(int position, RecordHash hash, ReadOnlySpan<byte> head, ReadOnlySpan<byte> payloads)
     {
-        if (position != _records.Count)
-            throw Damaged(_records.Count, $"the record is missing; the next one there is record {position}");
+        if (position != _from + _records.Count)
+            throw Damaged(_from + _records.Count, $"the record is missing; the next one there is record {position}");
 
         Span<byte> actual = stackalloc byte[RecordHash.Size];
         SHA256.HashData(head, actual);
@@ -66,8 +69,9 @@ public sealed class RecordDecoder
     /// <exception cref="JournalDamagedException">There are fewer, or more.</exception>
     public void End(int count)
     {
-        if (_records.Count != count)
-            throw Damaged(Math.Min(_records.Count, count), $"{count} records were appended, and {_records.Count} are there");
+        var end = _from + _records.Count;
+        if (end != Math.Max(count, _from))
+            throw Damaged(Math.Min(end, count), $"{count} records were appended, and {end} are there");
     }
 
     private JournalDamagedException Damaged(int position, string what) => new(_instance, position, what);

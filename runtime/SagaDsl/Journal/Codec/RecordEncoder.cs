@@ -74,7 +74,7 @@ public sealed class RecordEncoder : IDisposable
         _writer.WriteStartObject();
         _writer.WritePropertyName(format.Name);
         format.Write(_writer, entry);
-        if (entry is PayloadEntry { Payload: { IsPresent: true } payload })
+        if (entry is IPayloadEntry { Payload: { IsPresent: true } payload })
         {
             Span<byte> hash = stackalloc byte[RecordHash.Size];
             SHA256.HashData(payload.Json.Span, hash);

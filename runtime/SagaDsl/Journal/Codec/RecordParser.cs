@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SagaDsl.Stores;
 
 namespace SagaDsl.Journal;
 
 /// <summary>Reads one head, and checks that it names the instance, the place and the predecessor that it should.</summary>
-internal readonly struct RecordParser(string instance, int position, RecordHash previous, WriterId? writer)
+internal readonly struct RecordParser(string instance, int position, RecordHash? previous, WriterId? writer)
 {
     public JournalRecord Parse(ReadOnlySpan<byte> head, ReadOnlySpan<byte> payloads)
     {
@@ -13,6 +12,7 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
         Expect(ref reader, JsonTokenType.StartObject);
         string? node = null;
         long epoch = 0, nonce = 0;
+        var prev = previous ?? default;
         DateTimeOffset at = default;
         List<JournalEntry>? entries = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -21,7 +21,7 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
             {
                 var version = Int(ref reader);
                 if (version != RecordFormat.Version)
-                    return Unknown($"record version {version}");
+                    return Unknown($"record version {version}", prev);
             }
             else if (reader.ValueTextEquals(RecordFormat.Id.EncodedUtf8Bytes))
             {
@@ -46,18 +46,19 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
                 nonce = Long(ref reader);
             else if (reader.ValueTextEquals(RecordFormat.Prev.EncodedUtf8Bytes))
             {
-                if (RecordHash.Parse(Text(ref reader)) != previous)
+                prev = RecordHash.Parse(Text(ref reader));
+                if (previous is { } expected && prev != expected)
                     throw Damaged("it does not follow the record before it: the hash chain is broken");
             }
             else if (reader.ValueTextEquals(RecordFormat.Entries.EncodedUtf8Bytes))
                 entries = Entries(ref reader, payloads);
             else
-                return Unknown($"record member '{reader.GetString()}'");
+                return Unknown($"record member '{reader.GetString()}'", prev);
         }
 
         return entries is null || node is null
             ? throw new JsonException("The head is not complete.")
-            : Record(node, epoch, nonce, at, entries);
+            : Record(node, epoch, nonce, at, entries, prev);
     }
 
     private List<JournalEntry> Entries(ref Utf8JsonReader reader, ReadOnlySpan<byte> payloads)
@@ -100,7 +101,7 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
             throw Damaged("the hash of a payload does not match");
         var payload = new Payload(payloads.Slice(offset, size).ToArray());
         offset += size;
-        return entry is PayloadEntry carrier ? carrier with { Payload = payload } : entry;
+        return entry is IPayloadEntry carrier ? carrier.With(payload) : entry;
     }
 
     // The hash was right, so what cannot be read was written so: by a later version.
@@ -127,10 +128,10 @@ internal readonly struct RecordParser(string instance, int position, RecordHash 
         }
     }
 
-    private JournalRecord Unknown(string what) => Record("", 0, 0, default, [new UnknownEntry(what)]);
+    private JournalRecord Unknown(string what, RecordHash prev) => Record("", 0, 0, default, [new UnknownEntry(what)], prev);
 
-    private JournalRecord Record(string node, long epoch, long nonce, DateTimeOffset at, IReadOnlyList<JournalEntry> entries) =>
-        new() { Position = position, Previous = previous, Writer = Same(node, epoch) ?? new(node, epoch), Nonce = nonce, Time = at, Entries = entries };
+    private JournalRecord Record(string node, long epoch, long nonce, DateTimeOffset at, IReadOnlyList<JournalEntry> entries, RecordHash prev) =>
+        new() { Position = position, Previous = prev, Writer = Same(node, epoch) ?? new(node, epoch), Nonce = nonce, Time = at, Entries = entries };
 
     // Most records of an instance have one writer.
     private WriterId? Same(string node, long epoch) => writer is not null && writer.Node == node && writer.Epoch == epoch ? writer : null;

@@ -8,18 +8,13 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
     private JournalRecord[] _records = [first, null!, null!, null!];
     private int _count = 1;
     private int _chained;
-    private MemoryInbox? _inbox;
     private MemoryRest? _rest;
 
     public string Id => id;
 
     public InstanceStatus Status { get; set; } = status;
 
-    public bool HasMail { get; set; }
-
     public bool IsEnded => Status.Work == WorkState.Terminal;
-
-    public InboxMessage[] Inbox => _inbox?.Pending ?? [];
 
     public bool TryAppend(JournalRecord record)
     {
@@ -31,18 +26,13 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
         return true;
     }
 
-    public bool Receive(InboxMessage message) => (_inbox ??= new()).Receive(message);
-
-    public void Absorb(IReadOnlyList<string> ids) => _inbox?.Absorb(ids);
-
     public void Reduce(Tombstone tombstone)
     {
         _rest ??= new(tombstone, _count, _records[0].Time, _records[_count - 1].Time);
         _records = [];
-        _inbox = null;
     }
 
-    public StoredInstance Load()
+    public StoredInstance Load(int from, IReadOnlyList<SagaMessage> inbox)
     {
         if (_rest is null)
             Chain();
@@ -51,8 +41,8 @@ internal sealed class MemoryInstance(string id, string saga, JournalRecord first
             Id = id,
             Saga = saga,
             Status = Status,
-            Records = _rest is null ? _records[.._count] : [],
-            Inbox = Inbox,
+            Records = _rest is null && from < _count ? _records[Math.Max(0, from).._count] : [],
+            Inbox = inbox,
             Tombstone = _rest?.Tombstone,
         };
     }

@@ -18,7 +18,8 @@ internal sealed partial class TransferSaga(IHttpClientFactory clients, ILogger<T
     internal async Task<Hold> PlaceHold(Transfer transfer, StepContext step)
     {
         using var http = clients.Open("ledger");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"accounts/{transfer.FromAccount}/holds") { Content = JsonContent.Create(new { transfer.Amount }) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, $"accounts/{transfer.FromAccount}/holds") { Content = JsonContent.Create(new { transfer.Amount }) };
         request.Headers.Add("Idempotency-Key", step.IdempotencyKey);
         using var response = await http.SendAsync(request, step.CancellationToken);
         if (response.StatusCode is HttpStatusCode.PaymentRequired)
@@ -30,7 +31,8 @@ internal sealed partial class TransferSaga(IHttpClientFactory clients, ILogger<T
     internal async Task ReleaseHold(Transfer transfer, StepContext step)
     {
         using var http = clients.Open("ledger");
-        using var response = await http.DeleteAsync($"accounts/{transfer.FromAccount}/holds?key={Uri.EscapeDataString(step.ActionKey)}", step.CancellationToken);
+        using var response =
+            await http.DeleteAsync($"accounts/{transfer.FromAccount}/holds?key={Uri.EscapeDataString(step.ActionKey)}", step.CancellationToken);
         // Never placed: nothing to release.
         if (response.StatusCode != HttpStatusCode.NotFound)
             response.EnsureSuccessStatusCode();

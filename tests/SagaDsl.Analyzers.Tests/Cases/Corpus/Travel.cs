@@ -35,15 +35,19 @@ public sealed partial class TripSaga(IFlights flights, IHotels hotels) : ISaga<T
     private ValueTask ReleaseFlight(StepContext step) => flights.ReleaseAsync(step.IdempotencyKey, step.ActionKey, step.CancellationToken);
 
     [Step("book-hotel", Compensation = nameof(CancelHotel), After = []), RejectOn(typeof(NoRoomException))]
-    public Task<Room> BookHotel(Trip trip, StepContext step, CancellationToken stop) => hotels.BookAsync(step.IdempotencyKey, trip.City, trip.From, trip.To, stop);
+    public Task<Room> BookHotel(Trip trip, StepContext step, CancellationToken stop) =>
+        hotels.BookAsync(step.IdempotencyKey, trip.City, trip.From, trip.To, stop);
 
-    private Task CancelHotel(Room? room, StepContext step) => hotels.CancelAsync(step.IdempotencyKey, room?.Confirmation ?? step.ActionKey, step.CancellationToken);
+    private Task CancelHotel(Room? room, StepContext step) =>
+        hotels.CancelAsync(step.IdempotencyKey, room?.Confirmation ?? step.ActionKey, step.CancellationToken);
 
     [Step(After = [nameof(HoldFlight), nameof(BookHotel)]), NoCompensation("computes only")]
     public static Total Sum(Trip trip, Flight flight, Room room)
     {
         var amount = flight.Price + room.Price;
-        return amount <= trip.Budget ? new(amount, "EUR") : throw new StepRejectedException($"{amount} is more than the budget of {trip.Budget}.") { Definite = true };
+        return amount <= trip.Budget
+            ? new(amount, "EUR")
+            : throw new StepRejectedException($"{amount} is more than the budget of {trip.Budget}.") { Definite = true };
     }
 
     [Step(Kind = StepKind.Pivot)]

@@ -7,7 +7,8 @@ public sealed partial class Uncompensated(IOrders orders, IPayments payments) : 
     public Task<Order> CreateOrder(Cart cart, StepContext step) => orders.CreateAsync(step.IdempotencyKey, cart, step.CancellationToken);
 
     [Step("charge"), RejectOn(typeof(CardDeclinedException))]
-    public Task<Receipt> Charge(Order order, Cart cart, StepContext step) => payments.ChargeAsync(step.IdempotencyKey, order.Id, cart.Total, step.CancellationToken);
+    public Task<Receipt> Charge(Order order, Cart cart, StepContext step) =>
+        payments.ChargeAsync(step.IdempotencyKey, order.Id, cart.Total, step.CancellationToken);
 
     public Task Refund(StepContext step) => payments.RefundAsync(step.IdempotencyKey, step.ActionKey, step.CancellationToken);
 

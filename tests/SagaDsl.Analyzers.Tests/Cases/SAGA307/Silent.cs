@@ -9,7 +9,8 @@ public sealed partial class Own(IPayments payments, IOrders orders) : ISaga<Cart
     public Task Cancel(StepContext step) => orders.CancelByKeyAsync(step.ActionKey, step.CancellationToken);
 
     [Step(Compensation = nameof(Refund))]
-    public Task<Receipt> Charge(Cart cart, Order order, StepContext step) => payments.ChargeAsync(step.IdempotencyKey, order.Id, cart.Total, step.CancellationToken);
+    public Task<Receipt> Charge(Cart cart, Order order, StepContext step) =>
+        payments.ChargeAsync(step.IdempotencyKey, order.Id, cart.Total, step.CancellationToken);
 
     // An earlier step's result is known.
     public Task Refund(Receipt? receipt, Order order, StepContext step) =>

@@ -7,7 +7,8 @@ public sealed partial class Clock(IMail mail) : ISaga<Cart>
     public async Task Send(Cart cart)
     {
         var due = DateTimeOffset.UtcNow.AddDays(3);
-        await mail.SendAsync($"{due} {DateTime.Now} {DateTime.UtcNow.Ticks} {DateTime.Today:d}");
+        await mail.SendAsync(
+            $"{due} {DateTime.Now} {DateTime.UtcNow.Ticks} {DateTime.Today:d}");
     }
 
     [Step(Kind = StepKind.Retriable)]

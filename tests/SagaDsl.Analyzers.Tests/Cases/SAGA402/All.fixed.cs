@@ -7,7 +7,8 @@ public sealed partial class Clock(IMail mail) : ISaga<Cart>
     public async Task Send(Cart cart, StepContext step)
     {
         var due = step.TimeProvider.GetUtcNow().AddDays(3);
-        await mail.SendAsync($"{due} {step.TimeProvider.GetLocalNow().DateTime} {step.TimeProvider.GetUtcNow().UtcDateTime.Ticks} {step.TimeProvider.GetLocalNow().Date:d}");
+        await mail.SendAsync(
+            $"{due} {step.TimeProvider.GetLocalNow().DateTime} {step.TimeProvider.GetUtcNow().UtcDateTime.Ticks} {step.TimeProvider.GetLocalNow().Date:d}");
     }
 
     [Step(Kind = StepKind.Retriable)]

@@ -9,7 +9,8 @@ public interface ITools
 public sealed partial class Tokens(IMail mail, IOrders orders, ITools tools) : ISaga<Cart>
 {
     [Step(Compensation = nameof(Cancel))]
-    public Task<Order> Create(Cart cart, StepContext step) => orders.CreateAsync(cart: cart, idempotencyKey: step.IdempotencyKey);
+    public Task<Order> Create(Cart cart, StepContext step) =>
+        orders.CreateAsync(cart: cart, idempotencyKey: step.IdempotencyKey);
 
     public Task Cancel(StepContext step, CancellationToken stop) => orders.CancelByKeyAsync(step.ActionKey);
 

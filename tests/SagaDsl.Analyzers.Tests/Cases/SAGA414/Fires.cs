@@ -12,6 +12,8 @@ public sealed partial class Rejects(IPayments payments) : ISaga<Cart>
     {
         if (cart.Total == 0)
             throw [|new StepRejectedException("nothing to refund")|];
-        return cart.Lines.Count > 0 ? payments.RefundAsync(step.IdempotencyKey, step.ActionKey, step.CancellationToken) : throw [|new TooLateException("too late")|];
+        return cart.Lines.Count > 0
+            ? payments.RefundAsync(step.IdempotencyKey, step.ActionKey, step.CancellationToken)
+            : throw [|new TooLateException("too late")|];
     }
 }

@@ -67,10 +67,11 @@ internal static class CallInvariants
     private static IEnumerable<string> AttemptsWithinPolicy(RunUnderTest run)
     {
         // Every resume and every retry-now grants a fresh budget.
-        var budgets = 1 + run.Chronicle.Of<SagaResumed>().Count() + run.Chronicle.Of<CommandReceived>().Count(c => c.Command is OperatorCommand.RetryNow && c.Verdict == CommandVerdict.Accepted);
+        var budgets = 1 + run.Chronicle.Of<SagaResumed>().Count() +
+            run.Chronicle.Of<CommandReceived>().Count(c => c.Command is OperatorCommand.RetryNow && c.Verdict == CommandVerdict.Accepted);
         foreach (var (name, step) in run.Chronicle.Steps)
         {
-            var limit = step.Definition.Retry?.MaxAttempts ?? (step.Definition.Kind == StepKind.Compensatable && step.Definition.Retry is null ? 4 : null);
+            var limit = step.Action.Retry?.MaxAttempts ?? (step.Definition.Kind == StepKind.Compensatable && step.Action.Retry is null ? 4 : null);
             if (limit is { } max && step.Failures.Count > max * budgets)
                 yield return $"Attempts within policy: step {name} failed {step.Failures.Count} times, {max} attempts are allowed.";
             if (step.Definition.AtMostOnce && budgets == 1 && run.Calls.Count(c => c.Step == name && !c.IsUndo && c.Thrown is not StepPendingException) > 1)

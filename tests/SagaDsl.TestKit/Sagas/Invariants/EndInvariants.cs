@@ -38,16 +38,17 @@ internal static class EndInvariants
                 yield return $"All or nothing: the saga is compensated, and step {name}, {step.State}, was undone {step.Undone.Count} times.";
 
             // The callee's own view: what it may have done, it was asked to undo, and did.
-            var mayHaveHappened = run.Calls.Any(c => c.Step == name && !c.IsUndo && c.Thrown is not (StepRejectedException or StepPendingException or RefusedException));
+            var mayHaveHappened =
+                run.Calls.Any(c => c.Step == name && !c.IsUndo && c.Thrown is not (StepRejectedException or StepPendingException or RefusedException));
             // A callee that remembers keys and refuses speaks for its earlier calls too.
-            mayHaveHappened &= !run.Calls.Any(c => c.Step == name && !c.IsUndo && IsDefinite(c.Thrown, step.Definition));
+            mayHaveHappened &= !run.Calls.Any(c => c.Step == name && !c.IsUndo && IsDefinite(c.Thrown, step.Action));
             var byHand = run.Chronicle.Of<CompensationCompleted>().Any(e => e.Step == name && e.By is not null);
-            if (mayHaveHappened && step.Definition.HasUndo && !byHand && !run.Calls.Any(c => c.Step == name && c.IsUndo && c.Thrown is null))
+            if (mayHaveHappened && step.HasUndo && !byHand && !run.Calls.Any(c => c.Step == name && c.IsUndo && c.Thrown is null))
                 yield return $"All or nothing: the saga is compensated, the callee of step {name} may have done it, and never undid it.";
         }
     }
 
-    private static bool IsDefinite(Exception? thrown, StepDefinition step) =>
+    private static bool IsDefinite(Exception? thrown, MethodDefinition step) =>
         thrown is StepRejectedException { Definite: true } || step.RejectOn.Any(r => r.Definite && r.Exception.IsInstanceOfType(thrown));
 
     private static IEnumerable<string> Abandoned(RunUnderTest run, SagaAbandoned end)

@@ -16,7 +16,8 @@ public static class Invariants
     /// <param name="ledger">What was appended.</param>
     public static IReadOnlyList<string> Check(StoredInstance stored, SagaDefinition definition, World world, Ledger ledger)
     {
-        var run = new RunUnderTest(stored, definition, [.. world.Calls.Where(c => c.Instance == stored.Id)], [.. ledger.Lines.Where(l => l.Instance == stored.Id)]);
+        var run = new RunUnderTest(stored, definition, [.. world.Calls.Where(c => c.Instance == stored.Id)],
+            [.. ledger.Lines.Where(l => l.Instance == stored.Id)]);
         return [.. JournalInvariants.Check(run), .. CallInvariants.Check(run), .. UndoInvariants.Check(run), .. EndInvariants.Check(run)];
     }
 }
@@ -27,8 +28,10 @@ internal sealed record RunUnderTest(StoredInstance Stored, SagaDefinition Defini
     public Chronicle Chronicle { get; } = new(Stored.Records, Definition);
 
     /// <summary>When the record that an entry stands in was acknowledged to its process; null: never.</summary>
-    public long? Acknowledged(ChronicleLine line) => Ledger.FirstOrDefault(l => l.Record.Nonce == line.Record.Nonce && l.Record.Position == line.Record.Position)?.Acknowledged;
+    public long? Acknowledged(ChronicleLine line) =>
+        Ledger.FirstOrDefault(l => l.Record.Nonce == line.Record.Nonce && l.Record.Position == line.Record.Position)?.Acknowledged;
 
     /// <summary>When the record that an entry stands in was applied.</summary>
-    public long? Applied(ChronicleLine line) => Ledger.FirstOrDefault(l => l.Record.Nonce == line.Record.Nonce && l.Record.Position == line.Record.Position)?.Applied;
+    public long? Applied(ChronicleLine line) =>
+        Ledger.FirstOrDefault(l => l.Record.Nonce == line.Record.Nonce && l.Record.Position == line.Record.Position)?.Applied;
 }

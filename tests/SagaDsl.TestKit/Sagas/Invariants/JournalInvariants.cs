@@ -1,6 +1,4 @@
-using SagaDsl.Definition;
 using SagaDsl.Journal;
-using SagaDsl.Stores;
 
 namespace SagaDsl.TestKit.Sagas;
 

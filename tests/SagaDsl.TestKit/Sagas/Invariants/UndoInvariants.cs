@@ -14,11 +14,12 @@ internal static class UndoInvariants
             if (step.UndoScheduled.Count + step.Undone.Count == 0)
                 continue;
             // Cut off by the end of a process, it may have been called for all that the journal can know.
-            var mayHaveBegun = run.Calls.Any(c => c.Step == name && !c.IsUndo) || run.Chronicle.Of<OwnershipTaken>().Any(e => e.Interrupted.Any(i => i.Step == name));
+            var mayHaveBegun = run.Calls.Any(c => c.Step == name && !c.IsUndo)
+                || run.Chronicle.Of<OwnershipTaken>().Any(e => e.Interrupted.Any(i => i.Step == name));
             var attemptedAndSkipped = step.State == StepState.Skipped && mayHaveBegun;
             if (!attemptedAndSkipped && step.State is not (StepState.Completed or StepState.InDoubt))
                 yield return $"Only what may have happened is undone: step {name} is {step.State}, and was undone.";
-            if (!step.Definition.HasUndo && run.Calls.Any(c => c.Step == name && c.IsUndo))
+            if (!step.HasUndo && run.Calls.Any(c => c.Step == name && c.IsUndo))
                 yield return $"Only what may have happened is undone: step {name} has no compensation, and it was called.";
         }
 
@@ -46,11 +47,12 @@ internal static class UndoInvariants
             var step = run.Chronicle.Steps[run.Definition.Steps[i].Name];
             if (step.UndoScheduled is not [var scheduled, ..])
                 continue;
-            foreach (var dependent in Dependents(run, i).Where(d => d.Definition.HasUndo && (d.State is StepState.Completed or StepState.InDoubt)))
+            foreach (var dependent in Dependents(run, i).Where(d => d.HasUndo && (d.State is StepState.Completed or StepState.InDoubt)))
             {
                 var gone = dependent.Undone.Concat(dependent.UndoSkipped).Any(l => l.At < scheduled.At);
                 if (!gone)
-                    yield return $"Order: the undo of step {step.Definition.Name} was scheduled before that of step {dependent.Definition.Name}, which came after it, was done.";
+                    yield return $"Order: the undo of step {step.Definition.Name} was scheduled before that of step {dependent.Definition.Name}, " +
+                        "which came after it, was done.";
             }
         }
 
@@ -75,17 +77,20 @@ internal static class UndoInvariants
         }
     }
 
-    private static HashSet<StepChronicle> Dependents(RunUnderTest run, int step)
+    // Each step is looked at once: there may be exponentially many ways to it.
+    private static IEnumerable<StepChronicle> Dependents(RunUnderTest run, int step)
     {
-        var found = new HashSet<StepChronicle>();
-        for (var i = 0; i < run.Definition.Steps.Count; i++)
+        var found = new HashSet<int>();
+        var open = new Stack<int>([step]);
+        while (open.TryPop(out var next))
         {
-            if (!run.Definition.Steps[i].After.Contains(step))
-                continue;
-            found.Add(run.Chronicle.Steps[run.Definition.Steps[i].Name]);
-            found.UnionWith(Dependents(run, i));
+            for (var i = 0; i < run.Definition.Steps.Count; i++)
+            {
+                if (run.Definition.Steps[i].After.Contains(next) && found.Add(i))
+                    open.Push(i);
+            }
         }
 
-        return found;
+        return found.Select(i => run.Chronicle.Steps[run.Definition.Steps[i].Name]);
     }
 }

@@ -1,17 +1,19 @@
 //HintName: SagaDsl.Sqlite.cs
 static class SagaDsl.SqliteSagaBuilderExtensions
+    static SagaDsl.SagaBuilder UseSqlite(SagaDsl.SagaBuilder sagas, Func<IServiceProvider, String> path)
     static SagaDsl.SagaBuilder UseSqlite(SagaDsl.SagaBuilder sagas, String path)
 sealed class SagaDsl.Stores.SqliteSagaStore
     String Description { get; }
     ValueTask DisposeAsync()
+    ValueTask ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     ValueTask MoveDueAsync(String instance, DateTimeOffset dueAt, CancellationToken cancellationToken)
     ValueTask OpenAsync(SagaDsl.Stores.StoreOpening opening, CancellationToken cancellationToken)
     ValueTask ReduceAsync(String instance, SagaDsl.Stores.Tombstone tombstone, CancellationToken cancellationToken)
-    ValueTask<Boolean> SendAsync(SagaDsl.Stores.InboxMessage message, CancellationToken cancellationToken)
-    ValueTask<IReadOnlyList<SagaDsl.Stores.InboxMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
-    ValueTask<IReadOnlyList<SagaDsl.Stores.InstanceSummary>> ListAsync(SagaDsl.Stores.InstanceQuery query, CancellationToken cancellationToken)
+    ValueTask<IReadOnlyList<SagaDsl.InstanceSummary>> ListAsync(SagaDsl.InstanceQuery query, CancellationToken cancellationToken)
+    ValueTask<IReadOnlyList<SagaDsl.Stores.SagaMessage>> InboxAsync(String instance, CancellationToken cancellationToken)
     ValueTask<IReadOnlyList<String>> MailAsync(Int32 limit, CancellationToken cancellationToken)
-    ValueTask<SagaDsl.Stores.AppendOutcome> AppendAsync(SagaDsl.Stores.AppendRequest request)
+    ValueTask<SagaDsl.Stores.AppendResult> AppendAsync(SagaDsl.Stores.AppendRequest request)
     ValueTask<SagaDsl.Stores.DueWork> DueAsync(DateTimeOffset now, Int32 limit, CancellationToken cancellationToken)
-    ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, CancellationToken cancellationToken)
+    ValueTask<SagaDsl.Stores.SendResult> SendAsync(SagaDsl.Stores.SagaMessage message, CancellationToken cancellationToken)
+    ValueTask<SagaDsl.Stores.StoredInstance> LoadAsync(String instance, Int32 from, CancellationToken cancellationToken)
     new(String path)

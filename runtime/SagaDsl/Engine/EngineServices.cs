@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SagaDsl.Telemetry;
+
+namespace SagaDsl.Engine;
+
+/// <summary>What the engines of all partitions of a process share: the sagas, the limits, the clock, chance, the log, telemetry.</summary>
+internal sealed class EngineServices
+{
+    public EngineServices(IReadOnlyList<SagaRegistration> sagas, SagaOptions options, IServiceProvider services, ILogger logger)
+    {
+        Options = options;
+        Time = options.TimeProvider ?? TimeProvider.System;
+        Services = services;
+        Scopes = services.GetService<IServiceScopeFactory>();
+        Logger = new SafeLogger(logger);
+        Log = new(Logger);
+        Random = new(options.Random);
+        Calls = new(options.MaxConcurrentCalls);
+        Room = new(options.MaxInFlight);
+        Recoveries = new(options.MaxConcurrentRecoveries);
+        Telemetry = new(Log, Time);
+        Sagas = sagas.ToFrozenDictionary(saga => saga.Definition.Name, saga => new LoadedSaga(saga, options), StringComparer.Ordinal);
+    }
+
+    public SagaOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public IServiceProvider Services { get; }
+
+    public IServiceScopeFactory? Scopes { get; }
+
+    public ILogger Logger { get; }
+
+    public SagaLog Log { get; }
+
+    public Randomness Random { get; }
+
+    /// <summary>How many calls run at once.</summary>
+    public ConcurrencyLimit Calls { get; }
+
+    /// <summary>How many instances are in memory at once.</summary>
+    public ConcurrencyLimit Room { get; }
+
+    /// <summary>How many instances are loaded at once.</summary>
+    public SemaphoreSlim Recoveries { get; }
+
+    public SagaTelemetry Telemetry { get; }
+
+    public FrozenDictionary<string, LoadedSaga> Sagas { get; }
+}

@@ -1,0 +1,31 @@
+using SagaDsl.Kernel;
+using SagaDsl.Stores;
+
+namespace SagaDsl.Engine;
+
+/// <summary>Where a stored instance stands, for a person to read, whatever today's definition says.</summary>
+internal static class Snapshots
+{
+    public static SagaSnapshot Of(StoredInstance stored, EngineServices services)
+    {
+        if (stored.Tombstone is { } tombstone)
+            return new() { Id = stored.Id, Saga = stored.Saga, Status = tombstone.Status, Work = WorkState.Terminal, Failure = tombstone.Failure, Steps = [] };
+
+        var state = Rehydration.ToRead(stored, services);
+        return new()
+        {
+            Id = stored.Id,
+            Saga = stored.Saga,
+            Status = state.Status,
+            Work = stored.Status.Work,
+            DueAt = stored.Status.DueAt,
+            Attention = state.Attention?.Reason,
+            Suspended = state.Suspended?.Reason,
+            Failure = Failures.Of(state),
+            Steps = [.. state.Steps.Select((step, i) => new StepSnapshot(state.Plan.Steps[i].Name, step.State, step.Undo, step.Attempts, DueOf(step)))],
+        };
+    }
+
+    private static DateTimeOffset? DueOf(StepProgress step) =>
+        step.IsOpen && step.DueAt is not (0 or StepProgress.Halted) ? new DateTimeOffset(step.DueAt, TimeSpan.Zero) : null;
+}

@@ -18,16 +18,18 @@ internal readonly record struct StepKey
     public static StepKey Of(string key, string step, int? element, StepPhase phase)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var tail = Tail(step, element, phase);
+        var tail = Under("", step, element, phase);
         return key.EndsWith(tail, StringComparison.Ordinal) ? new(key[..^tail.Length], false) : new(key, true);
     }
 
-    public string ToString(string step, int? element, StepPhase phase) => _isWhole ? _text : _text + Tail(step, element, phase);
+    public string ToString(string step, int? element, StepPhase phase) => _isWhole ? _text : Under(_text, step, element, phase);
 
-    /// <summary>What stands behind the root in the key of a step, an element of it, or its compensation.</summary>
-    public static string Tail(string step, int? element, StepPhase phase)
+    /// <summary>The key of a step, of an element of it, or of its compensation, under the root that all keys of its instance have.</summary>
+    public static string Under(string root, string step, int? element, StepPhase phase)
     {
         var suffix = phase switch { StepPhase.Undo => "/undo", StepPhase.Confirm => "/confirm", _ => "" };
-        return element is { } index ? string.Create(CultureInfo.InvariantCulture, $"/{step}/{index}{suffix}") : $"/{step}{suffix}";
+        return element is { } index
+            ? string.Create(CultureInfo.InvariantCulture, $"{root}/{step}/{index}{suffix}")
+            : string.Concat(root, "/", step, suffix);
     }
 }

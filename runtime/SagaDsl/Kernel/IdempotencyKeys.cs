@@ -12,7 +12,7 @@ internal static class IdempotencyKeys
     /// <summary>What all keys of an instance begin with.</summary>
     public static string Root(string prefix, string saga, string instance) => $"{Escape(prefix)}/{saga}/{Escape(instance)}";
 
-    public static string Of(string root, string step, int? element, StepPhase phase) => root + StepKey.Tail(step, element, phase);
+    public static string Of(string root, string step, int? element, StepPhase phase) => StepKey.Under(root, step, element, phase);
 
     /// <summary>A key of its own for a second effect of the same call.</summary>
     public static string Part(string key, string part) => $"{key}/:{Escape(part)}";

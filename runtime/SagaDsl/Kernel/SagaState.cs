@@ -12,6 +12,7 @@ internal sealed class SagaState
     private StepList _ready;
     private StepList _open;
     private int _halted;
+    private long _deadline; // In UTC ticks; 0: none.
 
     public SagaState(SagaPlan plan, string id)
     {
@@ -36,7 +37,11 @@ internal sealed class SagaState
 
     public Payload Input { get; set; }
 
-    public DateTimeOffset? DeadlineAt { get; set; }
+    public DateTimeOffset? DeadlineAt
+    {
+        get => _deadline == 0 ? null : new DateTimeOffset(_deadline, TimeSpan.Zero);
+        set => _deadline = value?.UtcTicks ?? 0;
+    }
 
     public bool DeadlineFired { get; set; }
 

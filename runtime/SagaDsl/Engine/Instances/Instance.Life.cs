@@ -31,9 +31,9 @@ internal sealed partial class Instance
     /// <summary>The start of this instance is over, well or badly: another start of the same id may look at the store.</summary>
     public Task StartIsOver => _starting?.Task ?? Task.CompletedTask;
 
-    // The user's code does not run on the thread of whoever starts the saga.
     private void TakeFirstTurn()
     {
+        _isOnCallersThread = true;
         var turns = TakeTurnsAsync();
         if (turns.IsCompletedSuccessfully)
             turns.Result?.Queue();

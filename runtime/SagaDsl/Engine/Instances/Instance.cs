@@ -46,6 +46,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
     private bool _inboxIsFull; // The inbox is to be read before the next turn.
     private bool _dueMoved;    // A due time moved without a record.
     private volatile bool _isWaitedForByStep;
+    private bool _isOnCallersThread; // The first turn: whoever starts a saga runs none of its steps.
     private ITimer? _timer;
     private Activity? _span;
     private ISagaRun? _run;
@@ -181,6 +182,13 @@ internal sealed partial class Instance : IThreadPoolWorkItem
                     Lose(fate);
                 else
                     Recorded(outgoing);
+                if (_isOnCallersThread && fate == AppendFate.Appended)
+                {
+                    // What it calls begins on another thread, which takes the mailbox over.
+                    _isOnCallersThread = false;
+                    Queue();
+                    return null;
+                }
             }
             else if (_dueMoved)
             {

@@ -1,5 +1,4 @@
 using SagaDsl.Journal;
-using SagaDsl.Kernel;
 using SagaDsl.Stores;
 using SagaDsl.Telemetry;
 
@@ -154,50 +153,6 @@ internal sealed partial class PartitionEngine
             : [.. page.Select(one => Residents.IsSetAside(one.Id, out var reason) ? one with { Unrunnable = reason } : one)];
     }
 
-    public async ValueTask<CommandAnswer> CommandAsync(string id, OperatorCommand command, OperatorAct by, StepRef? step, Payload payload,
-        CancellationToken cancellationToken)
-    {
-        Task<CommandAnswer> answer;
-        var message = SagaMessage.OfCommand(Services.Random.NextId(), id, command, by, step?.Name, payload);
-        using (_requests.Enter())
-        {
-            var stored = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-            if (step is { } given && given.Saga != stored.Saga)
-                return new(CommandVerdict.Refused, $"The step is one of saga '{given.Saga}'; the instance is of saga '{stored.Saga}'.");
-            if (stored.Status.Work == WorkState.Terminal)
-                return new(CommandVerdict.Refused, $"The instance has ended: {stored.Status.Saga}.");
-            if (Residents.IsSetAside(id, out var reason))
-                return command == OperatorCommand.Abandon
-                    ? await AbandonUnreadAsync(stored, message).ConfigureAwait(false)
-                    : throw new SagaUnrunnableException(id, reason);
-        }
-
-        answer = Commands.Add(message.Id, id);
-        try
-        {
-            using (_requests.Enter())
-            {
-                switch (await Store.SendAsync(message, cancellationToken).ConfigureAwait(false))
-                {
-                    case SendResult.Ended:
-                        return new(CommandVerdict.Refused, "The instance has ended meanwhile.");
-                    case SendResult.NoInstance:
-                        throw new SagaNotFoundException(id);
-                }
-            }
-
-            // Whoever gives up waiting for room has sent it all the same.
-            await Residents.WakeAsync(id, new(InstanceMailKind.Inbox)).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (_stopping)
-                throw Gone();
-            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Commands.Remove(message.Id);
-        }
-    }
-
     /// <summary>An instance has left memory.</summary>
     public void Left(Instance instance, in Departed departed)
     {
@@ -225,7 +180,7 @@ internal sealed partial class PartitionEngine
             case Departure.Fenced:
                 KeepWaiting(id, departed.Run);
                 Remove(instance);
-                Residents.Refuse(id, "another process works on it, and has written to its journal. It is not taken back here.");
+                Residents.Fence(id);
                 break;
             default:
                 // Before it leaves: whoever asks for it next must not take its calls for calls that never began.
@@ -327,21 +282,6 @@ internal sealed partial class PartitionEngine
         if (Residents.TryGet(id, out var instance))
             await WaitForStartAsync(instance, cancellationToken).ConfigureAwait(false);
         return await Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false) ?? throw new SagaNotFoundException(id);
-    }
-
-    /// <summary>A person gives up an instance that cannot run here: its own shape, as it was recorded, says what is left of it.</summary>
-    private async ValueTask<CommandAnswer> AbandonUnreadAsync(StoredInstance stored, SagaMessage message)
-    {
-        var state = Rehydration.ToRead(stored, Services);
-        var turn = new Turn().Begin(Time.GetUtcNow(), InFlight.None, Services.Random.NextFunction, readyInStore: false, TimeSpan.Zero);
-        var answer = SagaKernel.Take(state, SagaEvent.MessageArrived(message, null), turn).Answer!.Value;
-        var journal = new InstanceJournal(this, stored.Id, stored.Saga);
-        journal.LoadedFrom(stored);
-        var fate = await journal.AppendAsync([.. turn.Entries], turn.Outgoing, state.StoreStatus(turn.Now, InFlight.None), null).ConfigureAwait(false);
-        if (fate != AppendFate.Appended)
-            return new(CommandVerdict.Refused, "Something else happened to the instance meanwhile: look again.");
-        Residents.Forget(stored.Id);
-        return answer;
     }
 
     private Exception Gone() => Volatile.Read(ref _lost) ?? Stopped();

@@ -22,6 +22,7 @@ internal sealed class Residents(PartitionEngine engine)
     // Instances that are tried again later, with the number of tries so far: until then only who asks for one tries it.
     private readonly ConcurrentDictionary<string, byte> _later = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _tries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _fenced = new(StringComparer.Ordinal);
     private volatile bool _anyFault; // Asking an empty dictionary whether it is empty takes all its locks.
 
     /// <summary>The instances that cannot run here, with the reason.</summary>
@@ -188,6 +189,15 @@ internal sealed class Residents(PartitionEngine engine)
         engine.Waiters.Fail(id, exception as SagaUnrunnableException ?? new SagaUnrunnableException(id, reason));
         engine.Commands.Fail(id, () => new SagaUnrunnableException(id, reason));
     }
+
+    /// <summary>Another owner has written to an instance's journal: it is that owner's, and nothing is appended to it here.</summary>
+    public void Fence(string id)
+    {
+        _fenced[id] = 0;
+        Refuse(id, "another process works on it, and has written to its journal. It is not taken back here.");
+    }
+
+    public bool IsFenced(string id) => _fenced.ContainsKey(id);
 
     /// <summary>The engine failed over an instance: it is tried again, each time later, and at last set aside.</summary>
     public void Faulted(string id, Exception? fault)

@@ -124,6 +124,9 @@ public sealed class HostilePartitions
         await stage.SoonAsync(stage.Node.Client["b2"].WaitAsync(), "the end of b2");
         Assert.NotNull((await stage.Node.Runtime.ListAsync(new InstanceQuery())).Single(one => one.Id == "b").Unrunnable);
         Assert.Equal(["b"], stage.Node.Runtime.Unrunnable.Keys);
+
+        // Nor is it given up behind the back of whoever works on it.
+        await Assert.ThrowsAsync<SagaUnrunnableException>(async () => await stage.Ann("b").AbandonAsync());
         await stage.PassSecondsAsync(100);
         stage.Called("A1", "b");
         Assert.Equal(stored.Records.Count + 1, (await two.Backings[1].Make().LoadAsync("b", 0, CancellationToken.None))!.Records.Count);

@@ -78,8 +78,8 @@ internal sealed class DueClock : IDisposable
 
             lock (_lock)
             {
-                // What came meanwhile may be due already; a store that fails is not asked again at once.
-                var again = _again && !failed;
+                // What came meanwhile, or came due while it was looked for, is brought in at once; a store that fails is not asked again at once.
+                var again = !failed && (_again || next <= _engine.Time.GetUtcNow());
                 _again = false;
                 if (again && !_disposed)
                     continue;

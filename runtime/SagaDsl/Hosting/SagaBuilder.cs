@@ -109,6 +109,27 @@ public sealed class SagaBuilder
         return this;
     }
 
+    /// <summary>Adds a participant. Called by generated code.</summary>
+    /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder AddParticipant<TParticipant>(IJsonTypeInfoResolver json) where TParticipant : class, IParticipantSource<TParticipant>
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (_registrations.Exists(r => r.Definition.Participant == TParticipant.Name))
+            throw new SagaDefinitionException($"Two participants are named '{TParticipant.Name}', or one was added twice: commands are sent to that name.");
+        foreach (var handler in TParticipant.Handlers)
+            _registrations.Add(SagaRegistration.Create(handler, json, null, null));
+        return this;
+    }
+
+    /// <summary>Adds a participant whose values are read and written by reflection. Called by generated code.</summary>
+    /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    [RequiresUnreferencedCode("JSON by reflection does not survive trimming: name a JsonSerializerContext, [Participant(Json = typeof(..))].")]
+    [RequiresDynamicCode("JSON by reflection needs run-time code: name a JsonSerializerContext, [Participant(Json = typeof(..))].")]
+    public SagaBuilder AddReflectedParticipant<TParticipant>() where TParticipant : class, IParticipantSource<TParticipant> =>
+        AddParticipant<TParticipant>(SagaJson.Reflection(TParticipant.Handlers[0]));
+
     /// <summary>Adds a saga whose values are read and written by reflection. Called by generated code.</summary>
     /// <exception cref="SagaDefinitionException">The saga cannot run; the message lists why.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]

@@ -34,7 +34,7 @@ public sealed class SagaRuntime : IAsyncDisposable
         _storeWasChosen = partitions is not null;
         _partitions = partitions?.Invoke(services) ?? new SinglePartition(new MemorySagaStore());
         _engine = new(new(sagas, options, services, _logger), _partitions);
-        _clients = sagas.ToDictionary(saga => saga.ClientType, saga => saga.Client);
+        _clients = sagas.Where(saga => saga.ClientType is not null).ToDictionary(saga => saga.ClientType!, saga => saga.Client!);
     }
 
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>

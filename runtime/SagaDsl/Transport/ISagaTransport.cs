@@ -7,8 +7,9 @@ namespace SagaDsl.Transport;
 /// Carries messages between runtimes: commands and undos to participants, replies to the runtimes that asked. It knows no
 /// meaning: whoever sends repeats what was not answered, and whoever receives takes the same message twice without harm. So it
 /// may lose, double, delay and reorder; it must not change. Every method may be called concurrently; every transport passes
-/// the same contract tests. Nothing but the exceptions named here, <see cref="OperationCanceledException"/> and argument
-/// exceptions leave a transport.
+/// the same contract tests. Nothing but the exceptions named here, <see cref="OperationCanceledException"/>,
+/// <see cref="ObjectDisposedException"/> and argument exceptions leave a transport. Once disposing of it has completed, nothing is
+/// received any more and no <see cref="TransportOpening.Receive"/> is running: their token is cancelled, and they are waited for.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public interface ISagaTransport : IAsyncDisposable

@@ -19,9 +19,11 @@ internal sealed class EngineServices
         Random = new(options.Random);
         Calls = new(options.MaxConcurrentCalls);
         Room = new(options.MaxInFlight);
+        RoomOfCommands = new(options.MaxInFlight);
         Recoveries = new(options.MaxConcurrentRecoveries);
         Telemetry = new(Log, Time);
-        Sagas = sagas.ToFrozenDictionary(saga => saga.Definition.Name, saga => new LoadedSaga(saga, options), StringComparer.Ordinal);
+        Sagas = sagas.SelectMany(saga => HandlerVariant.All(saga.Definition).Select(definition => new LoadedSaga(saga, definition, options)))
+            .ToFrozenDictionary(saga => saga.Plan.Name, StringComparer.Ordinal);
     }
 
     public SagaOptions Options { get; }
@@ -43,6 +45,12 @@ internal sealed class EngineServices
 
     /// <summary>How many instances are in memory at once.</summary>
     public ConcurrencyLimit Room { get; }
+
+    /// <summary>How many commands to participants are in memory at once.</summary>
+    public ConcurrencyLimit RoomOfCommands { get; }
+
+    /// <summary>Sends what goes to other runtimes; null: no saga has a step elsewhere, and no participant is here.</summary>
+    public Courier? Courier { get; set; }
 
     /// <summary>How many instances are loaded at once.</summary>
     public SemaphoreSlim Recoveries { get; }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using SagaDsl.Definition;
 using SagaDsl.Json;
 using SagaDsl.Stores;
+using SagaDsl.Transport;
 
 namespace SagaDsl;
 
@@ -19,6 +20,9 @@ public sealed class SagaBuilder
 
     /// <summary>Makes the store, or the partitions; null: none was chosen.</summary>
     internal Func<IServiceProvider, ISagaPartitions>? Partitions { get; private set; }
+
+    /// <summary>Makes the transport; null: none was chosen.</summary>
+    internal Func<IServiceProvider, ISagaTransport>? Transport { get; private set; }
 
     internal IServiceProvider? Services { get; private set; }
 
@@ -65,6 +69,39 @@ public sealed class SagaBuilder
     public SagaBuilder ReplaceStore()
     {
         Partitions = null;
+        return this;
+    }
+
+    /// <summary>
+    /// Reaches participants in other runtimes of this process, over a bus that each of them is given. Default: a bus of its own, which reaches
+    /// the participants of this runtime.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A transport was chosen before.</exception>
+    public SagaBuilder UseInProcessBus(InProcessBus bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        return UseTransport(_ => bus.Connect());
+    }
+
+    /// <summary>Reaches participants over the given transport. For those who write transports.</summary>
+    /// <param name="transport">Makes the transport from the application's services; called once, when the runtime is made.</param>
+    /// <exception cref="InvalidOperationException">A transport was chosen before: see <see cref="ReplaceTransport"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder UseTransport(Func<IServiceProvider, ISagaTransport> transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        if (Transport is not null)
+            throw new InvalidOperationException(
+                "A transport for the sagas was chosen before, and one runtime has one transport. Where the second is to take its place (in a test host), " +
+                "say so: sagas.ReplaceTransport().UseInProcessBus(bus).");
+        Transport = transport;
+        return this;
+    }
+
+    /// <summary>Forgets the transport that was chosen before, so that another one can be: what a test host says after the application.</summary>
+    public SagaBuilder ReplaceTransport()
+    {
+        Transport = null;
         return this;
     }
 

@@ -54,6 +54,12 @@ public sealed class SagaOptions
     /// <summary>How often the inbox is looked at for messages of other processes. Default: 1 s.</summary>
     public TimeSpan InboxPolling { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// After which time without a reply a participant is asked again: the command, or the undo, is sent once more. From then on the pause is as long as it
+    /// was waited so far, at most five minutes. Asking again is no attempt. Default: 5 s.
+    /// </summary>
+    public TimeSpan ResendAfter { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long ended instances are kept before only a tombstone is left. Default: null, for ever.</summary>
     public TimeSpan? Retention { get; set; }
 
@@ -75,5 +81,5 @@ public sealed class SagaOptions
     public Func<double>? Random { get; set; }
 
     /// <summary>What of this a plan is made with.</summary>
-    internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter);
+    internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter, ResendAfter);
 }

@@ -24,6 +24,9 @@ internal readonly record struct StepKey
 
     public string ToString(string step, int? element, StepPhase phase) => _isWhole ? _text : Under(_text, step, element, phase);
 
+    /// <summary>The key of the compensation of a step that has a key.</summary>
+    public static string Undoing(string key) => key + "/undo";
+
     /// <summary>The key of a step, of an element of it, or of its compensation, under the root that all keys of its instance have.</summary>
     public static string Under(string root, string step, int? element, StepPhase phase)
     {

@@ -12,6 +12,8 @@ internal sealed class SagaState
     private StepList _ready;
     private StepList _open;
     private int _halted;
+    private int _remoteOpen;
+    private RemoteProgress[]? _remote;
     private long _deadline; // In UTC ticks; 0: none.
 
     public SagaState(SagaPlan plan, string id)
@@ -34,6 +36,9 @@ internal sealed class SagaState
 
     /// <summary>What all its idempotency keys begin with.</summary>
     public string KeyRoot { get; set; } = "";
+
+    /// <summary>Which saga's step it is, where it is a command to a participant.</summary>
+    public CommandOrigin? Origin { get; set; }
 
     public Payload Input { get; set; }
 
@@ -132,6 +137,25 @@ internal sealed class SagaState
         return true;
     }
 
+    /// <summary>The open step whose participant is asked again first, where its time has come and nothing of this process comes before; false: none is.</summary>
+    public bool TryTakeUnanswered(DateTimeOffset now, out int step)
+    {
+        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks || Plan.Steps[step].Remote is null)
+            return false;
+        _due.Take(Steps);
+        return true;
+    }
+
+    /// <summary>What is known of a step that a participant does.</summary>
+    public ref RemoteProgress RemoteOf(int step) => ref (_remote ??= new RemoteProgress[Steps.Length])[step];
+
+    /// <summary>The key of a step, or of its compensation.</summary>
+    public string KeyOf(int step, StepPhase phase) => KeyOf(Plan.Steps[step].Name, phase).ToString(Plan.Steps[step].Name, null, phase);
+
+    /// <summary>The key of a step, as an intent keeps it: a command has the key of the step that it is.</summary>
+    public StepKey KeyOf(string step, StepPhase phase) =>
+        Origin is null ? StepKey.Under(KeyRoot) : StepKey.Of(phase == StepPhase.Action ? Origin.Key : StepKey.Undoing(Origin.Key), step, null, phase);
+
     /// <summary>When the instance goes on by itself: the earliest due time of what is open and not taken, or the deadline.</summary>
     public DateTimeOffset? NextDue()
     {
@@ -151,8 +175,9 @@ internal sealed class SagaState
             return new(WorkState.Suspended, Status, null, attention);
         if (inFlight.Count > 0)
             return new(WorkState.Ready, Status, null, attention);
-        var due = NextDue();
-        return due > now ? new(WorkState.Due, Status, due, attention) : new(WorkState.Ready, Status, null, attention);
+        if (NextDue() is not { } due || due <= now)
+            return new(WorkState.Ready, Status, null, attention);
+        return new(_remoteOpen > 0 && _remoteOpen == _open.Count ? WorkState.Waiting : WorkState.Due, Status, due, attention);
     }
 
     /// <summary>Sets when an open step is called.</summary>
@@ -171,6 +196,8 @@ internal sealed class SagaState
         if (progress is { State: StepState.Waiting, Waits: 0 })
             _ready.Remove(Steps, step);
         _open.Add(Steps, step);
+        if (Plan.Steps[step].Remote is not null)
+            _remoteOpen++;
         SetDue(step, 0);
     }
 
@@ -192,6 +219,8 @@ internal sealed class SagaState
             _halted--;
         (progress.DueAt, progress.DueOrder) = (0, 0);
         _open.Remove(Steps, step);
+        if (Plan.Steps[step].Remote is not null)
+            _remoteOpen--;
     }
 
     /// <summary>An open step that was taken was not called after all, or its call left no word of when it is called again.</summary>

@@ -267,7 +267,7 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
         }
     }
 
-    private string Key(StepPhase phase) => IdempotencyKeys.Of(Instance.State.KeyRoot, StepName, null, phase);
+    private string Key(StepPhase phase) => Instance.State.KeyOf(Step, phase);
 
     private void Heed(CallTimer timer)
     {

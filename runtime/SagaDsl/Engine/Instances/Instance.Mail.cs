@@ -34,9 +34,13 @@ internal sealed partial class Instance
                 case InstanceMailKind.Drain: Drain(interrupt: false); break;
                 case InstanceMailKind.Interrupt: Drain(interrupt: true); break;
                 case InstanceMailKind.Lose: LosePartition(); break;
+                case InstanceMailKind.Remote: TakeRemote((RemoteMessage)mail.Subject!, turn); break;
+                case InstanceMailKind.NotSent: NotSent((Unsent)mail.Subject!, turn); break;
             }
         }
 
+        if (Saga.Plan.HasRemote)
+            TakeUnanswered(turn);
         if (_inbox is not { } inbox)
             return;
         _inbox = null;

@@ -149,12 +149,20 @@ public sealed class SagaBuilder
     /// <summary>Adds a participant. Called by generated code.</summary>
     /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
-    public SagaBuilder AddParticipant<TParticipant>(IJsonTypeInfoResolver json) where TParticipant : class, IParticipantSource<TParticipant>
+    public SagaBuilder AddParticipant<TParticipant>(IJsonTypeInfoResolver json) where TParticipant : class, IParticipantSource<TParticipant> =>
+        AddParticipant(TParticipant.Name, TParticipant.Handlers, json);
+
+    /// <summary>Adds a participant, from the definitions of its handlers.</summary>
+    /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder AddParticipant(string name, IReadOnlyList<SagaDefinition> handlers, IJsonTypeInfoResolver json)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(handlers);
         ArgumentNullException.ThrowIfNull(json);
-        if (_registrations.Exists(r => r.Definition.Participant == TParticipant.Name))
-            throw new SagaDefinitionException($"Two participants are named '{TParticipant.Name}', or one was added twice: commands are sent to that name.");
-        foreach (var handler in TParticipant.Handlers)
+        if (_registrations.Exists(r => r.Definition.Participant == name))
+            throw new SagaDefinitionException($"Two participants are named '{name}', or one was added twice: commands are sent to that name.");
+        foreach (var handler in handlers)
             _registrations.Add(SagaRegistration.Create(handler, json, null, null));
         return this;
     }

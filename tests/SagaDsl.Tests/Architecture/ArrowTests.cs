@@ -21,7 +21,8 @@ public sealed class ArrowTests
         ("Stores", ["Journal"]),
         ("Kernel", ["Definition", "Journal", "Stores"]),
         ("Telemetry", ["Journal", "Kernel"]),
-        ("Engine", ["Definition", "Journal", "Json", "Stores", "Kernel", "Telemetry"]),
+        ("Transport", []),
+        ("Engine", ["Definition", "Journal", "Json", "Stores", "Kernel", "Telemetry", "Transport"]),
     ];
 
     /// <summary>What puts everything together: what the files of folder Hosting are named for.</summary>

@@ -53,7 +53,7 @@ public sealed class SqlBarrier : IBarrier
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(work);
         UseOf(transaction);
-        return InGivenAsync(step, transaction, Effect.Of(step, part), work, JsonOf(step, json));
+        return InGivenAsync(step, transaction, part, work, () => JsonOf(step, json));
     }
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed class SqlBarrier : IBarrier
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(work);
         UseOf(transaction);
-        return InGivenAsync(step, transaction, Effect.Of(step, part), () => NothingOf(work()), null);
+        return InGivenAsync(step, transaction, part, () => NothingOf(work()), () => null);
     }
 
     /// <inheritdoc/>
@@ -102,12 +102,13 @@ public sealed class SqlBarrier : IBarrier
     }
 
     private async Task<TReply> InGivenAsync<TReply>(
-        StepContext step, DbTransaction transaction, Effect effect, Func<Task<TReply>> work, ReplyJson<TReply>? json)
+        StepContext step, DbTransaction transaction, string? part, Func<Task<TReply>> work, Func<ReplyJson<TReply>?> json)
     {
         try
         {
+            var effect = Effect.Of(step, part);
             await _table.EnsureAsync(transaction, OpenAsync, step.CancellationToken).ConfigureAwait(false);
-            return await DoAsync(step, transaction, effect, work, json).ConfigureAwait(false);
+            return await DoAsync(step, transaction, effect, work, json()).ConfigureAwait(false);
         }
         catch
         {

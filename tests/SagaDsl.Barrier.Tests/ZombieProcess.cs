@@ -3,22 +3,25 @@ using SagaDsl.Barrier.Tests.Databases;
 
 namespace SagaDsl.Barrier.Tests;
 
-/// <summary>Another process that does an action and has stopped itself on the way.</summary>
+/// <summary>Another process that does an action, paused on the way with SIGSTOP.</summary>
 internal sealed class ZombieProcess : IDisposable
 {
     private readonly Process _process;
 
     private ZombieProcess(Process process) => _process = process;
 
-    /// <summary>Starts it and waits until it has stopped.</summary>
+    /// <summary>Starts it, waits until it is where it is to be stopped, and stops it.</summary>
     public static async Task<ZombieProcess> StoppedAsync(TestDatabase database, string key, StopsAt at, string settings = "")
     {
         var start = new ProcessStartInfo("dotnet",
             ["exec", typeof(StopsAt).Assembly.Location, database.Kind, database.ConnectionString() + settings, key, at.ToString()])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         var zombie = new ZombieProcess(Process.Start(start)!);
+        Assert.Equal("here", await zombie._process.StandardOutput.ReadLineAsync());
+        Assert.Equal(0, Signals.Send(zombie._process.Id, Signals.Stop));
         await Waiting.UntilAsync(() => Task.FromResult(zombie.State == 'T'));
         return zombie;
     }
@@ -29,6 +32,7 @@ internal sealed class ZombieProcess : IDisposable
     {
         Assert.Equal('T', State);
         Assert.Equal(0, Signals.Send(_process.Id, Signals.Continue));
+        await _process.StandardInput.WriteLineAsync();
         var said = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         return said.Trim();

@@ -23,5 +23,10 @@ internal sealed class PostgresSchema : TestDatabase
 
     public override DbConnection Connect(int seconds = 30) => new NpgsqlConnection(ConnectionString(seconds));
 
-    public override async ValueTask DisposeAsync() => await RunAsync($"DROP SCHEMA {_name} CASCADE");
+    public override async ValueTask DisposeAsync()
+    {
+        await RunAsync($"DROP SCHEMA {_name} CASCADE");
+        // A pool for each connection string: the server has no room for the pools of all tests.
+        NpgsqlConnection.ClearAllPools();
+    }
 }

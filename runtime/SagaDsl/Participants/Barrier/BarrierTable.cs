@@ -20,18 +20,7 @@ internal sealed class BarrierTable(string name, TimeProvider time)
         {
             // Looked for first: whoever may not make tables can use one that is there.
             if (!await IsSeenAsync(connection, cancellationToken).ConfigureAwait(false))
-            {
-                try
-                {
-                    await ExecuteAsync(connection, null, _sql.Create, cancellationToken).ConfigureAwait(false);
-                }
-                catch (DbException) when (!cancellationToken.IsCancellationRequested)
-                {
-                    // Another process made it at the same time: PostgreSQL then refuses one of the two.
-                    await ExecuteAsync(connection, null, _sql.Probe, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
+                await MakeAsync(connection, cancellationToken).ConfigureAwait(false);
             _isThere = true;
         }
         catch (DbException e)
@@ -154,6 +143,23 @@ internal sealed class BarrierTable(string name, TimeProvider time)
     {
         _isThere = false; // It may be gone: the next call looks.
         return new($"The barrier could not {what} in table {name}: {e.Message} Nothing was done; the same call may be made again.", e);
+    }
+
+    private async Task MakeAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(connection, null, _sql.Create, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            // Another process made it at the same time: PostgreSQL then refuses one of the two.
+            if (!await IsSeenAsync(connection, cancellationToken).ConfigureAwait(false))
+                throw;
+        }
+
+        // A table of that name may have been there with other columns.
+        await ExecuteAsync(connection, null, _sql.Probe, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> IsSeenAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -253,11 +253,12 @@ public sealed class SqlBarrier : IBarrier
     {
         try
         {
-            return transaction.Connection is { State: ConnectionState.Open };
+            // Npgsql leaves an ended transaction its connection; both providers refuse to say its isolation level.
+            return transaction.Connection is { State: ConnectionState.Open } && Enum.IsDefined(transaction.IsolationLevel);
         }
         catch (InvalidOperationException)
         {
-            return false; // Npgsql says so of a transaction that has ended.
+            return false;
         }
     }
 }

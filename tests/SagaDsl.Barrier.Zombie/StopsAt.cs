@@ -1,6 +1,6 @@
 namespace SagaDsl.Barrier.Tests;
 
-/// <summary>Where the process stops itself.</summary>
+/// <summary>Where the process is stopped.</summary>
 public enum StopsAt
 {
     /// <summary>Before it begins its transaction.</summary>

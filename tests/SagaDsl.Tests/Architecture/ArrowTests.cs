@@ -20,6 +20,7 @@ public sealed class ArrowTests
         ("Json", ["Definition", "Journal"]),
         ("Stores", ["Journal"]),
         ("Kernel", ["Definition", "Journal", "Stores"]),
+        ("Participants", ["Json", "Kernel"]),
         ("Telemetry", ["Journal", "Kernel"]),
         ("Transport", []),
         ("Engine", ["Definition", "Journal", "Json", "Stores", "Kernel", "Telemetry", "Transport"]),

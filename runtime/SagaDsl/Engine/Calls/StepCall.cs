@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
@@ -66,6 +67,8 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
     public override int? ElementIndex => null;
 
     public override TimeProvider TimeProvider => Instance.Engine.Time;
+
+    internal override JsonTypeInfo? ResultJson => Instance.Saga.Json.Result(Step);
 
     public MethodDefinition Method => Plan.Steps[Step].DefinitionOf(Phase);
 

@@ -14,6 +14,7 @@ internal sealed class EngineServices
         Time = options.TimeProvider ?? TimeProvider.System;
         Services = services;
         Scopes = services.GetService<IServiceScopeFactory>();
+        Barrier = sagas.Any(saga => saga.Definition.Participant is not null) ? services.GetService<IBarrier>() : null;
         Logger = new SafeLogger(logger);
         Log = new(Logger);
         Random = new(options.Random);
@@ -33,6 +34,9 @@ internal sealed class EngineServices
     public IServiceProvider Services { get; }
 
     public IServiceScopeFactory? Scopes { get; }
+
+    /// <summary>The barrier in the participants' own database; null: there is none.</summary>
+    public IBarrier? Barrier { get; }
 
     public ILogger Logger { get; }
 

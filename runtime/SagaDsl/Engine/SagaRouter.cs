@@ -32,7 +32,7 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
     public async Task OpenAsync(ILogger logger, CancellationToken cancellationToken)
     {
         await TryConstructAsync().ConfigureAwait(false);
-        var inbox = transport is null ? "" : InboxName.Of(services.Options.KeyPrefix);
+        var inbox = transport is null ? "" : InboxName.Of(services, transport);
         if (transport is not null)
             services.Courier = new(transport, inbox, services.Time, services.Random, services.Log);
         await partitions.OpenAsync(new(services.Options.Node, services.Time, logger, Acquired, LostAsync), cancellationToken).ConfigureAwait(false);

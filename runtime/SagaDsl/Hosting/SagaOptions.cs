@@ -10,9 +10,10 @@ public sealed class SagaOptions
     public string Node { get; set; } = Environment.MachineName;
 
     /// <summary>
-    /// The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.
+    /// The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. It is also the name
+    /// that participants in other processes reply to: an application that asks those has one that is its own. Default: <c>saga</c>.
     /// </summary>
-    public string KeyPrefix { get; set; } = "saga";
+    public string KeyPrefix { get; set; } = DefaultKeyPrefix;
 
     /// <summary>How many instances are worked on at once; a start beyond waits. Default: 4,096.</summary>
     public int MaxInFlight { get; set; } = 4096;
@@ -79,6 +80,8 @@ public sealed class SagaOptions
 
     /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
     public Func<double>? Random { get; set; }
+
+    internal const string DefaultKeyPrefix = "saga";
 
     /// <summary>What of this a plan is made with.</summary>
     internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter, ResendAfter);

@@ -17,6 +17,9 @@ public interface ISagaTransport : IAsyncDisposable
     /// <summary>What and where it is, for messages to people: <c>NATS nats://127.0.0.1:4222</c>. Without credentials.</summary>
     string Description { get; }
 
+    /// <summary>Whether it reaches nobody outside of this process.</summary>
+    bool IsLocal => false;
+
     /// <summary>
     /// Opens the transport and begins to receive. Called once, first. Where the other end cannot be reached now it may go on trying
     /// and complete; what it can never work with is said at once.

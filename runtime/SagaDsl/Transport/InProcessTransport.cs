@@ -15,6 +15,8 @@ internal sealed class InProcessTransport(InProcessBus bus) : ISagaTransport
 
     public string Description => "the bus of this process";
 
+    public bool IsLocal => true;
+
     /// <summary>What this runtime receives.</summary>
     internal IReadOnlyList<TransportAddress> Addresses { get; private set; } = [];
 

@@ -97,11 +97,20 @@ internal sealed class Participants(PartitionEngine engine)
         return true;
     }
 
-    /// <summary>An undo of a command that never came: the journal bars it, no code of the user's runs. False: it came meanwhile.</summary>
+    /// <summary>
+    /// An undo of a command that never came: the journal bars it, no code of the user's runs. Where the participant's own database has a
+    /// barrier, that decides: the command may have been done by another process, or be under way in one. False: it came meanwhile.
+    /// </summary>
     private async ValueTask<bool> BarAsync(LoadedSaga saga, string id, RemoteMessage undo, CancellationToken cancellationToken)
     {
-        JournalEntry[] known = [new CompensationStarted(FailureCause.Undone)];
-        return await engine.StartCommandAsync(saga, id, default, null, new(undo.Origin, null, undo.TraceParent, known), cancellationToken).ConfigureAwait(false);
+        var wasDone = engine.Services.Barrier is { } barrier && await barrier.BarAsync(undo.Origin.Key, cancellationToken).ConfigureAwait(false);
+        JournalEntry[] known = wasDone
+            ? [new StepInDoubt(saga.Plan.Steps[0].Name, InDoubtCause.TurnedBack), new CompensationStarted(FailureCause.Undone)]
+            : [new CompensationStarted(FailureCause.Undone)];
+        var start = new CommandStart(undo.Origin, null, undo.TraceParent, known);
+        return wasDone
+            ? await engine.StartCommandAsync(saga, id, undo.Payload, saga.ReadCommand(undo.Payload), start, cancellationToken).ConfigureAwait(false)
+            : await engine.StartCommandAsync(saga, id, default, null, start, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask UndoAsync(LoadedSaga saga, StoredInstance stored, RemoteMessage undo, CancellationToken cancellationToken)

@@ -30,6 +30,12 @@ public sealed class Network(World world)
     /// <summary>What becomes of a message, by the how many-th it is, from 1. Default: it arrives.</summary>
     public Func<int, TransportMessage, Carriage> Carry { get; set; } = static (_, _) => Carriage.Good;
 
+    /// <summary>Whether it says that it reaches no other process. Default: true.</summary>
+    public bool IsLocal { get; set; } = true;
+
+    /// <summary>What becomes of a message before it is carried; it may throw what a transport may. Default: nothing.</summary>
+    public Func<TransportMessage, TransportMessage> Change { get; set; } = static message => message;
+
     /// <summary>Whether a message is being taken in.</summary>
     public bool IsBusy => Volatile.Read(ref _busy) > 0;
 
@@ -49,6 +55,7 @@ public sealed class Network(World world)
     private void Send(Endpoint from, TransportMessage message)
     {
         Carriage carriage;
+        message = Change(message);
         lock (_gate)
         {
             var number = ++_sent;
@@ -154,6 +161,8 @@ public sealed class Network(World world)
         public TransportOpening? Opening { get; private set; }
 
         public string Description => "the test's network";
+
+        public bool IsLocal => network.IsLocal;
 
         public ValueTask OpenAsync(TransportOpening opening, CancellationToken cancellationToken)
         {

@@ -17,7 +17,9 @@ internal static class InboxName
         if (prefix != SagaOptions.DefaultKeyPrefix || transport.IsLocal)
             return Safe(prefix);
         if (asks is null)
-            return Safe("participant-" + services.Sagas.Values.Select(saga => saga.Definition.Participant).First(name => name is not null));
+            return Safe(services.Sagas.Values.Select(saga => saga.Definition.Participant).FirstOrDefault(name => name is not null) is { } name
+                ? "participant-" + name
+                : prefix);
         throw new SagaDefinitionException(
             $"Saga '{asks.Plan.Name}' has steps that participants in other processes do, and this application has no name there: two with the same would get " +
             "each other's replies. Give it one, for ever, that no other application at the same participants has: " +

@@ -67,7 +67,8 @@ public sealed class InterleavingTests(ITestOutputHelper log)
         Assert.True(
             !calls.Exists(call => call is { Call: CallKind.Bar, Outcome: "never came" }) || ledger.Did == 0, $"{where}: it was barred and done: {ledger}.");
         // After an answer to an undo, no action may be done or answered by a reply.
-        var undoneAt = calls.Where(call => call is { Call: CallKind.Undo, Outcome: "ran" or "nothing" }).Select(call => call.End).DefaultIfEmpty(long.MaxValue).Min();
+        var undoneAt = calls.Where(call => call is { Call: CallKind.Undo, Outcome: "ran" or "nothing" }).Select(call => call.End)
+            .DefaultIfEmpty(long.MaxValue).Min();
         Assert.True(
             calls.TrueForAll(call => call.Call != CallKind.Action || call.Begin < undoneAt || call.Outcome is "refused" or "crashed"),
             $"{where}: an action was done after its undo.");

@@ -144,7 +144,8 @@ public sealed partial class WrongUseTests
         var first = await database.Barrier().OnceAsync(Call.Action("k"), _ => Task.FromResult(new Reserved(7)), json: ReplyJson.Default.Reserved);
         var again = await database.Barrier().OnceAsync(Call.Action("k"), _ => Task.FromResult(new Reserved(8)), json: ReplyJson.Default.Reserved);
         Assert.Equal((new Reserved(7), new Reserved(7)), (first, again));
-        var e = await RefusedAsync<PayloadNotSerializableException>(() => database.Barrier().OnceAsync(Call.Action("k"), _ => Task.FromResult(8)), "not done again");
+        var e = await RefusedAsync<PayloadNotSerializableException>(
+            () => database.Barrier().OnceAsync(Call.Action("k"), _ => Task.FromResult(8)), "not done again");
         Assert.IsAssignableFrom<JsonException>(e.InnerException);
     }
 

@@ -21,7 +21,9 @@ public static class BarrierServiceCollectionExtensions
         return services.AddSagaBarrier(_ => connect(), configure);
     }
 
-    /// <summary>The same with a connection that comes from the container: <c>sp => sp.GetRequiredService&lt;NpgsqlDataSource&gt;().CreateConnection()</c>.</summary>
+    /// <summary>
+    /// The same with a connection that comes from the container: <c>sp => sp.GetRequiredService&lt;NpgsqlDataSource&gt;().CreateConnection()</c>.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="connect">Makes a new connection each time, from singletons. The barrier opens it and disposes of it.</param>
     /// <param name="configure">Changes the options.</param>

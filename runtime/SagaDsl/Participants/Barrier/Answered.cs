@@ -29,8 +29,8 @@ internal sealed class Answered
         }
 
         throw new InvalidOperationException(
-            $"OnceAsync was called twice in one call of step '{step.StepName}' for the effect '{key}': the second effect would never be done. Give each effect " +
-            "a part of its own: OnceAsync(step, work, part: \"fee\"). If you repeat a transaction whose commit failed, let the exception out instead: the " +
-            "step is asked again. A test that plays a second delivery makes a second StepContext.");
+            $"OnceAsync was called twice in one call of step '{step.StepName}' for the effect '{key}': the second effect would never be done. Give each " +
+            "effect a part of its own: OnceAsync(step, work, part: \"fee\"). If you repeat a transaction whose commit failed, let the exception out instead: " +
+            "the step is asked again. A test that plays a second delivery makes a second StepContext.");
     }
 }

@@ -75,7 +75,8 @@ internal sealed class BarrierTable(string name, TimeProvider time)
                 return row;
             if (attempt == 2)
                 throw new InvalidOperationException(
-                    $"The row '{key}' of the barrier's table {name} is there and cannot be read. Does something hide rows from this user (row-level security)?");
+                    $"The row '{key}' of the barrier's table {name} is there and cannot be read. Does something, such as row-level " +
+                    "security, hide rows from this user?");
         }
     }
 

@@ -13,15 +13,16 @@ internal sealed class ReplyJson<TReply>(JsonTypeInfo json, StepContext step, int
     {
         var type = typeof(TReply);
         // The step's own result; what the saga's context has besides; what needs no context.
-        var found = json ?? (step.ResultJson is { } result ? result.Type == type ? result : OfTheSaga(result) : null) ?? PrimitivesJson.Default.GetTypeInfo(type);
+        var found = json ?? OfTheSaga(step.ResultJson) ?? PrimitivesJson.Default.GetTypeInfo(type);
         return new(
             found ?? throw new InvalidOperationException(
                 $"The barrier cannot store what the work of step '{step.StepName}' returns, {type}: nobody says how it is written as JSON. Return the step's " +
-                $"result, or add [JsonSerializable(typeof({type.Name}))] to the saga's context, or pass json: MyJson.Default.{type.Name}. If the value is not " +
-                "needed, let the work return nothing: async transaction => { await …; }."),
+                $"result, or add [JsonSerializable(typeof({type.Name}))] to the saga's context, or pass json: MyJson.Default.{type.Name}. If the value is " +
+                "not needed, let the work return nothing: async transaction => { await …; }."),
             step, maxBytes);
 
-        JsonTypeInfo? OfTheSaga(JsonTypeInfo result) => result.Options.TryGetTypeInfo(type, out var info) ? info : null;
+        JsonTypeInfo? OfTheSaga(JsonTypeInfo? result) =>
+            result?.Type == type ? result : result is not null && result.Options.TryGetTypeInfo(type, out var info) ? info : null;
     }
 
     /// <exception cref="PayloadTooLargeException">It is too large.</exception>

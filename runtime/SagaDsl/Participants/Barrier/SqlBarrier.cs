@@ -148,8 +148,8 @@ public sealed class SqlBarrier : IBarrier
         var reply = await work().ConfigureAwait(false);
         if (!IsUsable(place.Transaction!))
             throw new InvalidOperationException(
-                $"The work of step '{step.StepName}' committed or rolled back the transaction, or closed its connection. It must leave that alone: the barrier " +
-                "stores the reply in the same transaction and commits it, or leaves that to who began it.");
+                $"The work of step '{step.StepName}' committed or rolled back the transaction, or closed its connection. It must leave that alone: the " +
+                "barrier stores the reply in the same transaction and commits it, or leaves that to who began it.");
         if (effect.Undo is null && json is not null && !await _table.ReplyAsync(place, effect.Row, json.Write(reply)).ConfigureAwait(false))
             throw new InvalidOperationException($"The work of step '{step.StepName}' removed the barrier's row '{effect.Row}'. That table is the barrier's.");
         return reply;
@@ -185,8 +185,8 @@ public sealed class SqlBarrier : IBarrier
             if (e is not DbException)
                 throw;
             throw new BarrierUnavailableException(
-                $"The barrier's database cannot be opened: {e.Message} Nothing was done. Is the server up, and is the connection string that AddSagaBarrier was " +
-                "given right?", e);
+                $"The barrier's database cannot be opened: {e.Message} Nothing was done. Is the server up, and is the connection string that " +
+                "AddSagaBarrier was given right?", e);
         }
     }
 

@@ -4,6 +4,16 @@ enum SagaDsl.ActionOutcome
     Ok = 1
 sealed class SagaDsl.AtMostOnceAttribute : Attribute
     new()
+sealed class SagaDsl.BarrierOptions
+    Int32 MaxReplyBytes { get; set; }
+    String Table { get; set; }
+    TimeProvider TimeProvider { get; set; }
+    new()
+static class SagaDsl.BarrierServiceCollectionExtensions
+    static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSagaBarrier(Microsoft.Extensions.DependencyInjection.IServiceCollection services, Func<IServiceProvider, System.Data.Common.DbConnection> connect, Action<SagaDsl.BarrierOptions> configure?)
+    static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSagaBarrier(Microsoft.Extensions.DependencyInjection.IServiceCollection services, Func<System.Data.Common.DbConnection> connect, Action<SagaDsl.BarrierOptions> configure?)
+sealed class SagaDsl.BarrierUnavailableException : Exception
+    new(String message, Exception inner)
 struct SagaDsl.CommandAnswer
     Boolean IsAccepted { get; }
     SagaDsl.CommandVerdict Verdict { get; init; }
@@ -90,6 +100,13 @@ sealed class SagaDsl.FromAttribute : Attribute
     new(String step)
 sealed class SagaDsl.FromInputAttribute : Attribute
     new()
+interface SagaDsl.IBarrier
+    abstract Task OnceAsync(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task> work, String part?)
+    abstract Task OnceAsync(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task> work, String part?)
+    abstract Task<Boolean> BarAsync(String actionKey, CancellationToken cancellationToken?)
+    abstract Task<Int32> ForgetAsync(TimeSpan olderThan, CancellationToken cancellationToken?)
+    abstract Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
+    abstract Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
 interface SagaDsl.ISaga
 interface SagaDsl.ISaga<TInput>
 interface SagaDsl.ISaga<TInput, TResult>
@@ -476,6 +493,14 @@ sealed class SagaDsl.SagaUnrunnableException : Exception
     String Instance { get; }
     String Reason { get; }
     new(String instance, String reason)
+sealed class SagaDsl.SqlBarrier
+    Task OnceAsync(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task> work, String part?)
+    Task OnceAsync(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task> work, String part?)
+    Task<Boolean> BarAsync(String actionKey, CancellationToken cancellationToken?)
+    Task<Int32> ForgetAsync(TimeSpan olderThan, CancellationToken cancellationToken?)
+    Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
+    Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
+    new(Func<System.Data.Common.DbConnection> connect, SagaDsl.BarrierOptions options?)
 sealed class SagaDsl.StepAttribute : Attribute
     SagaDsl.StepKind Kind { get; set; }
     String Compensation { get; set; }

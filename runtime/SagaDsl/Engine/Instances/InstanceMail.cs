@@ -38,6 +38,12 @@ internal enum InstanceMailKind : byte
 
 /// <summary>A message to an instance in memory; what became of a call is with the call.</summary>
 /// <param name="Kind">What it is told.</param>
-/// <param name="Call">About which call.</param>
-/// <param name="Timer">Which timer of the call fired.</param>
-internal readonly record struct InstanceMail(InstanceMailKind Kind, StepCall? Call = null, CallTimer? Timer = null);
+/// <param name="About">About which call, or which timer of one.</param>
+internal readonly record struct InstanceMail(InstanceMailKind Kind, object? About = null)
+{
+    /// <summary>The call it is about.</summary>
+    public StepCall Call => About as StepCall ?? Timer.Call;
+
+    /// <summary>The timer that fired.</summary>
+    public CallTimer Timer => (CallTimer)About!;
+}

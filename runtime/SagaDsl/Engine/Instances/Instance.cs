@@ -166,7 +166,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             TakeIn(turn);
             if (_phase == InstancePhase.Working)
                 SagaKernel.Decide(State, turn);
-            var (entries, outgoing) = (turn.Entries.Count > 0 ? turn.Entries.ToArray() : null, turn.Outgoing);
+            var (record, outgoing) = (turn.Entries.Count > 0 ? _journal.Next(turn.Entries) : null, turn.Outgoing);
             var status = State.StoreStatus(turn.Now, _calls);
             _turnOfThread = turn;
 
@@ -174,10 +174,10 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             {
                 // Nothing is recorded any more, nor what was taken in before that was known.
             }
-            else if (entries is not null)
+            else if (record is not null)
             {
                 _dueMoved = false;
-                var fate = await _journal.AppendAsync(entries, outgoing, status, _absorbed).ConfigureAwait(false);
+                var fate = await _journal.AppendAsync(record, outgoing, status, _absorbed).ConfigureAwait(false);
                 if (fate != AppendFate.Appended)
                     Lose(fate);
                 else

@@ -124,7 +124,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             var turns = TakeTurnsAsync();
             if (!turns.IsCompletedSuccessfully)
             {
-                _ = GoOnAsync(turns);
+                TurnsUnderWay.Await(this, turns);
                 return;
             }
 
@@ -133,12 +133,13 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         }
     }
 
-    private async Task GoOnAsync(ValueTask<StepCall?> turns)
+    /// <summary>Goes on when turns are over that had to wait.</summary>
+    public void GoOn(ValueTask<StepCall?> turns)
     {
         StepCall? call;
         try
         {
-            call = await turns.ConfigureAwait(false);
+            call = turns.Result;
         }
         catch (Exception e)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
 
@@ -48,6 +49,8 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
     private ValueTask<AppendFate> Settle(in AppendRequest request, in AppendResult result) =>
         result.Fate == AppendFate.Appended ? new(Advance(request, request.Record)) : FindOutAsync(request, result);
 
+    // Awaited once, by the turn: what it is made of is used again.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AppendFate> AwaitAsync(AppendRequest request, ValueTask<AppendResult> appending) =>
         await Settle(request, await appending.ConfigureAwait(false)).ConfigureAwait(false);
 

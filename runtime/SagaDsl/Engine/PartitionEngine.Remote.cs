@@ -49,7 +49,7 @@ internal sealed partial class PartitionEngine
     /// <summary>A participant's reply came. It is not kept: a saga that does not get it asks again.</summary>
     public async ValueTask TakeReplyAsync(RemoteMessage reply)
     {
-        if (!await Residents.TellAsync(reply.Origin.Instance, new(InstanceMailKind.Remote) { Subject = reply }).ConfigureAwait(false))
+        if (!await Residents.TellAsync(reply.Origin.Instance, new(InstanceMailKind.Remote, reply)).ConfigureAwait(false))
             Log.ReplyNotWanted(reply.Origin.Instance, reply.Origin.Step, reply.Participant);
     }
 

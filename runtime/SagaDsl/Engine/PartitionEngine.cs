@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
 using SagaDsl.Telemetry;
@@ -71,6 +72,7 @@ internal sealed partial class PartitionEngine
     public void Open() => _work.Start();
 
     /// <summary>Starts an instance; false: it was there, with an equal input.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> StartAsync(LoadedSaga saga, string id, object? input, ISagaRun? run, CancellationToken cancellationToken)
     {
         if (_stopping)

@@ -11,6 +11,16 @@ namespace SagaDsl.Journal;
 public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null)
     : JournalEntry, IPayloadEntry
 {
+    // UTC ticks + 1; 0: none. A store in memory keeps it with every instance.
+    private readonly long _deadline = DeadlineAt?.UtcTicks + 1 ?? 0;
+
+    /// <summary>When it turns back unless it is past its commit point.</summary>
+    public DateTimeOffset? DeadlineAt
+    {
+        get => _deadline == 0 ? null : new DateTimeOffset(_deadline - 1, TimeSpan.Zero);
+        init => _deadline = value?.UtcTicks + 1 ?? 0;
+    }
+
     /// <summary>Which saga's step it is, where it is a command to a participant; null: nobody's.</summary>
     public CommandOrigin? Origin { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class SagaState
     private int _remoteOpen;
     private RemoteProgress[]? _remote;
     private long _deadline; // In UTC ticks; 0: none.
+    private Rare? _rare;
 
     public SagaState(SagaPlan plan, string id)
     {
@@ -53,11 +54,23 @@ internal sealed class SagaState
     public string? TraceParent { get; set; }
 
     /// <summary>Who asked to cancel, from when it was taken in.</summary>
-    public OperatorAct? Cancel { get; set; }
+    public OperatorAct? Cancel
+    {
+        get => _rare?.Cancel;
+        set => ToSet.Cancel = value;
+    }
 
-    public CompensationStarted? TurnedBack { get; set; }
+    public CompensationStarted? TurnedBack
+    {
+        get => _rare?.TurnedBack;
+        set => ToSet.TurnedBack = value;
+    }
 
-    public SagaAbandoned? Abandoned { get; set; }
+    public SagaAbandoned? Abandoned
+    {
+        get => _rare?.Abandoned;
+        set => ToSet.Abandoned = value;
+    }
 
     public SagaSuspended? Suspended { get; set; }
 
@@ -67,12 +80,24 @@ internal sealed class SagaState
     public int Outcomes { get; set; }
 
     /// <summary>The places of the cancel and of the deadline among all outcomes: of several reasons the first recorded one stays.</summary>
-    public int CancelOrder { get; set; }
+    public int CancelOrder
+    {
+        get => _rare?.CancelOrder ?? 0;
+        set => ToSet.CancelOrder = value;
+    }
 
-    public int DeadlineOrder { get; set; }
+    public int DeadlineOrder
+    {
+        get => _rare?.DeadlineOrder ?? 0;
+        set => ToSet.DeadlineOrder = value;
+    }
 
     /// <summary>The commands taken in so far: each has an effect once.</summary>
-    public HashSet<string>? Commands { get; set; }
+    public HashSet<string>? Commands
+    {
+        get => _rare?.Commands;
+        set => ToSet.Commands = value;
+    }
 
     /// <summary>The step whose failure was recorded first and stands; -1: none.</summary>
     public int FirstFailure { get; private set; } = -1;
@@ -87,7 +112,11 @@ internal sealed class SagaState
     public int Undecided { get; private set; }
 
     /// <summary>How far the way back is; null before its first undo was thought of.</summary>
-    public UndoFrontier? Undoing { get; set; }
+    public UndoFrontier? Undoing
+    {
+        get => _rare?.Undoing;
+        set => ToSet.Undoing = value;
+    }
 
     public bool IsTerminal => Status >= SagaStatus.Completed;
 
@@ -289,6 +318,20 @@ internal sealed class SagaState
     private static bool IsDone(StepState state) => state is StepState.Completed or StepState.Skipped;
 
     private static bool IsFailure(StepState state) => state is StepState.Rejected or StepState.InDoubt;
+
+    private Rare ToSet => _rare ??= new();
+
+    /// <summary>What nearly no instance has that goes well.</summary>
+    private sealed class Rare
+    {
+        public OperatorAct? Cancel;
+        public CompensationStarted? TurnedBack;
+        public SagaAbandoned? Abandoned;
+        public HashSet<string>? Commands;
+        public UndoFrontier? Undoing;
+        public int CancelOrder;
+        public int DeadlineOrder;
+    }
 
     /// <summary>Walks the open steps.</summary>
     public readonly struct OpenSteps(SagaState state)

@@ -80,9 +80,9 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
     public void Recorded(SagaState state, JournalRecord record)
     {
         Add(Records, state);
-        for (var i = 0; i < record.Entries.Count; i++)
+        for (var i = 0; i < record.Count; i++)
         {
-            var entry = record.Entries[i];
+            var entry = record[i];
             if (entry is AttentionRaised raised)
             {
                 log.Attention(state.Id, raised.Reason);

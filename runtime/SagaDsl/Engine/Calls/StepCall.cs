@@ -214,11 +214,12 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
         catch (Exception e)
         {
             next?.Queue();
-            task = ValueTask.FromException<object?>(e);
+            _ = EndAsync(null, e, used);
+            return;
         }
 
-        if (task.IsCompletedSuccessfully && used.LeavesNothing)
-            Ended(task.Result, null);
+        if (task.IsCompletedSuccessfully)
+            _ = EndAsync(task.Result, null, used);
         else
             _ = AwaitAsync(task, used);
     }
@@ -236,6 +237,22 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
             exception = e;
         }
 
+        await EndAsync(result, exception, used).ConfigureAwait(false);
+    }
+
+    private ValueTask EndAsync(object? result, Exception? exception, CallUse used)
+    {
+        if (used.LeavesNothing)
+        {
+            Ended(result, exception);
+            return default;
+        }
+
+        return CleanUpAsync(result, exception, used);
+    }
+
+    private async ValueTask CleanUpAsync(object? result, Exception? exception, CallUse used)
+    {
         await used.CleanUpAsync(this).ConfigureAwait(false);
         Ended(result, exception);
         used.LogScope?.Dispose();

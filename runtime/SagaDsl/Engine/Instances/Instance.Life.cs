@@ -40,7 +40,7 @@ internal sealed partial class Instance
         if (turns.IsCompletedSuccessfully)
             turns.Result?.Queue();
         else
-            _ = GoOnAsync(turns);
+            TurnsUnderWay.Await(this, turns);
     }
 
     private void Begin(Turn turn)
@@ -152,10 +152,10 @@ internal sealed partial class Instance
     {
         foreach (var mail in _mailbox.Close())
         {
-            if (mail is not { Kind: InstanceMailKind.Granted, Call: { } call })
+            if (mail.Kind != InstanceMailKind.Granted)
                 continue;
-            call.TakesPermits();
-            call.ReleasePermits();
+            mail.Call.TakesPermits();
+            mail.Call.ReleasePermits();
         }
     }
 

@@ -124,7 +124,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem, ICommandMaker
             var turns = TakeTurnsAsync();
             if (!turns.IsCompletedSuccessfully)
             {
-                _ = GoOnAsync(turns);
+                TurnsUnderWay.Await(this, turns);
                 return;
             }
 
@@ -133,12 +133,13 @@ internal sealed partial class Instance : IThreadPoolWorkItem, ICommandMaker
         }
     }
 
-    private async Task GoOnAsync(ValueTask<StepCall?> turns)
+    /// <summary>Goes on when turns are over that had to wait.</summary>
+    public void GoOn(ValueTask<StepCall?> turns)
     {
         StepCall? call;
         try
         {
-            call = await turns.ConfigureAwait(false);
+            call = turns.Result;
         }
         catch (Exception e)
         {
@@ -167,7 +168,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem, ICommandMaker
             TakeIn(turn);
             if (_phase == InstancePhase.Working)
                 SagaKernel.Decide(State, turn);
-            var (entries, outgoing, asked) = (turn.Entries.Count > 0 ? turn.Entries.ToArray() : null, turn.Outgoing, turn.Asked);
+            var (record, outgoing, asked) = (turn.Entries.Count > 0 ? _journal.Next(turn.Entries) : null, turn.Outgoing, turn.Asked);
             var status = State.StoreStatus(turn.Now, _calls);
             _turnOfThread = turn;
 
@@ -175,10 +176,10 @@ internal sealed partial class Instance : IThreadPoolWorkItem, ICommandMaker
             {
                 // Nothing is recorded any more, nor what was taken in before that was known.
             }
-            else if (entries is not null)
+            else if (record is not null)
             {
                 _dueMoved = false;
-                var fate = await _journal.AppendAsync(entries, outgoing, status, _absorbed).ConfigureAwait(false);
+                var fate = await _journal.AppendAsync(record, outgoing, status, _absorbed).ConfigureAwait(false);
                 if (fate != AppendFate.Appended)
                     Lose(fate);
                 else

@@ -44,10 +44,12 @@ internal enum InstanceMailKind : byte
 
 /// <summary>A message to an instance in memory; what became of a call is with the call.</summary>
 /// <param name="Kind">What it is told.</param>
-/// <param name="Call">About which call.</param>
-/// <param name="Timer">Which timer of the call fired.</param>
-internal readonly record struct InstanceMail(InstanceMailKind Kind, StepCall? Call = null, CallTimer? Timer = null)
+/// <param name="About">About which call, which timer of one, or which message of another runtime's.</param>
+internal readonly record struct InstanceMail(InstanceMailKind Kind, object? About = null)
 {
-    /// <summary>What else is said: a <see cref="RemoteMessage"/>, or what was <see cref="Unsent"/>.</summary>
-    public object? Subject { get; init; }
+    /// <summary>The call it is about.</summary>
+    public StepCall Call => About as StepCall ?? Timer.Call;
+
+    /// <summary>The timer that fired.</summary>
+    public CallTimer Timer => (CallTimer)About!;
 }

@@ -73,7 +73,7 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
         catch (TransportRefusedException e)
         {
             log.NotSent(instance.Id, message.To.ToString(), e);
-            instance.Post(new(InstanceMailKind.NotSent) { Subject = new Unsent(step, StepError.TextOf(e)) });
+            instance.Post(new(InstanceMailKind.NotSent, new Unsent(step, StepError.TextOf(e))));
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {

@@ -44,7 +44,7 @@ internal sealed class Participants(PartitionEngine engine)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // One that runs turns back by itself, and answers when it has ended.
-            if (await engine.Residents.TellAsync(id, new(InstanceMailKind.Remote) { Subject = undo }).ConfigureAwait(false))
+            if (await engine.Residents.TellAsync(id, new(InstanceMailKind.Remote, undo)).ConfigureAwait(false))
                 return;
             if (await engine.Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false) is not { } stored)
             {

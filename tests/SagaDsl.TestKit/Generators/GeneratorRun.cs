@@ -35,7 +35,12 @@ public sealed class GeneratorRun
 
     internal SagaModel Model => (SagaModel)Result.TrackedSteps[SagaGenerator.StepNames[0]].SelectMany(step => step.Outputs).Single().Value;
 
-    internal IReadOnlyList<Finding> Findings => SagaRules.Check(Model);
+    internal ParticipantModel Participant =>
+        (ParticipantModel)Result.TrackedSteps[SagaGenerator.StepNames[1]].SelectMany(step => step.Outputs).Single().Value;
+
+    /// <summary>What the rules find in the saga; in the participant, where there is no saga.</summary>
+    internal IReadOnlyList<Finding> Findings =>
+        Result.TrackedSteps.ContainsKey(SagaGenerator.StepNames[0]) ? SagaRules.Check(Model) : ParticipantRules.Check(Participant);
 
     /// <summary>The findings an analyzer would have: with facts about JSON, over source and generated code.</summary>
     internal IReadOnlyList<Finding> FindingsWithFacts(string saga)
@@ -43,8 +48,11 @@ public sealed class GeneratorRun
         var type = Output.GetTypeByMetadataName(saga)!;
         var all = Output.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax>()
             .Select(node => Output.GetSemanticModel(tree).GetDeclaredSymbol(node))).OfType<INamedTypeSymbol>().ToList();
-        var model = SagaReader.ReadWithFacts(type, Output, of => all.Find(t => SymbolEqualityComparer.Default.Equals(t.BaseType, of)), default);
-        return SagaRules.Check(model!);
+        return SagaReader.ReadWithFacts(type, Output, Derived, default) is { } model
+            ? SagaRules.Check(model)
+            : ParticipantRules.Check(ParticipantReader.ReadWithFacts(type, Output, Derived, default)!);
+
+        INamedTypeSymbol? Derived(INamedTypeSymbol of) => all.Find(t => SymbolEqualityComparer.Default.Equals(t.BaseType, of));
     }
 
     internal Wiring Wiring => Wiring.Of(Model);

@@ -33,14 +33,16 @@ public sealed class GeneratorRun
     /// <summary>The generated files, one after the other.</summary>
     public string Text => string.Join("\n", Result.GeneratedSources.Select(s => s.SourceText));
 
-    internal SagaModel Model => (SagaModel)Result.TrackedSteps[SagaGenerator.StepNames[0]].SelectMany(step => step.Outputs).Single().Value;
+    internal SagaModel Model => Given<SagaModel>(SagaGenerator.StepNames[0]).Single();
 
-    internal ParticipantModel Participant =>
-        (ParticipantModel)Result.TrackedSteps[SagaGenerator.StepNames[1]].SelectMany(step => step.Outputs).Single().Value;
+    internal ParticipantModel Participant => Given<ParticipantModel>(SagaGenerator.StepNames[1]).Single();
 
-    /// <summary>What the rules find in the saga; in the participant, where there is no saga.</summary>
+    /// <summary>What the rules find in sagas and participants.</summary>
     internal IReadOnlyList<Finding> Findings =>
-        Result.TrackedSteps.ContainsKey(SagaGenerator.StepNames[0]) ? SagaRules.Check(Model) : ParticipantRules.Check(Participant);
+    [
+        .. Given<SagaModel>(SagaGenerator.StepNames[0]).SelectMany(SagaRules.Check),
+        .. Given<ParticipantModel>(SagaGenerator.StepNames[1]).SelectMany(ParticipantRules.Check),
+    ];
 
     /// <summary>The findings an analyzer would have: with facts about JSON, over source and generated code.</summary>
     internal IReadOnlyList<Finding> FindingsWithFacts(string saga)
@@ -54,6 +56,9 @@ public sealed class GeneratorRun
 
         INamedTypeSymbol? Derived(INamedTypeSymbol of) => all.Find(t => SymbolEqualityComparer.Default.Equals(t.BaseType, of));
     }
+
+    private IEnumerable<TModel> Given<TModel>(string step) =>
+        Result.TrackedSteps.TryGetValue(step, out var steps) ? steps.SelectMany(s => s.Outputs).Select(output => (TModel)output.Value) : [];
 
     internal Wiring Wiring => Wiring.Of(Model);
 

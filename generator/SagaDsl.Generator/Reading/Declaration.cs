@@ -43,7 +43,7 @@ internal sealed class Declaration
             Containers = Containers(_type),
             Assembly = _type.ContainingAssembly.Name,
             Traits = ClassReader.Traits(_type, clientName, cancellationToken)
-                | (dependencies is null && _type.TypeKind == TypeKind.Class ? ClassTraits.NotConstructible : 0),
+                | (dependencies is null && _type is { TypeKind: TypeKind.Class, IsStatic: false } ? ClassTraits.NotConstructible : 0),
             Name = _attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string name }] ? name : null,
             Json = Type(Vocabulary.Saga.Json) is { } json ? Types.Read(json) : null,
             Timeout = ClassReader.Timeout(_type, _names, Methods),

@@ -28,6 +28,13 @@ internal sealed class RemoteReader(SemanticModels models, ArgumentReader argumen
             handler is null || IsCommand(step, handler) ? default : Constructors(HandlerReader.CommandOf(found[0].Method)?.Type));
     }
 
+    /// <summary>The command's type of a step that a participant does; null where it is none, or takes none.</summary>
+    public static ITypeSymbol? CommandOf(IMethodSymbol step) =>
+        step.GetAttributes().FirstOrDefault(a => TypeFacts.Is(a.AttributeClass, KnownAttribute.Remote)) is
+            { AttributeClass.TypeArguments: [INamedTypeSymbol participant], ConstructorArguments: [{ Value: string named }] }
+            ? HandlerReader.Handlers(participant).Where(h => h.Method.Name == named).Select(h => HandlerReader.CommandOf(h.Method)?.Type).FirstOrDefault()
+            : null;
+
     private ITypeSymbol? Participant(AttributeSyntax attribute)
     {
         var model = models.Of(attribute.SyntaxTree);

@@ -27,7 +27,7 @@ internal static class SagaReader
             .SelectMany(named => named.Where((_, overload) => steps.Contains((named.Key, overload)))).Select(OwnMethods.ResultOf);
         var context = new Declaration(type, attribute, KnownAttribute.Saga, compilation).Type(Vocabulary.Saga.Json) as INamedTypeSymbol;
         var input = type.AllInterfaces.FirstOrDefault(IsMarker)?.TypeArguments.FirstOrDefault();
-        return model with { JsonFacts = JsonReader.Read(context, [.. results.Concat(input is null ? [] : [input])], derived) };
+        return model with { JsonFacts = JsonReader.Read(context, [.. results.Concat(Commands(type)).Concat(input is null ? [] : [input])], derived) };
     }
 
     /// <summary>Reads a class: what the generator does.</summary>
@@ -60,6 +60,9 @@ internal static class SagaReader
             Methods = own.Select(m => Bodiless.Complete(sources.Complete(m.Model, m.Symbol), m.Symbol, m.Syntax)).ToEquatable(),
         };
     }
+
+    private static IEnumerable<ITypeSymbol> Commands(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Select(RemoteReader.CommandOf).OfType<ITypeSymbol>();
 
     private static bool IsMarker(INamedTypeSymbol type) => type.Name == "ISaga" && TypeFacts.IsIn(type, Vocabulary.Namespace);
 }

@@ -10,6 +10,7 @@ internal static class Failures
 {
     private const int StreamNotFound = 10059;
     private const int ConsumerNotFound = 10014;
+    private const int NoReplicas = 10074;
 
     public static bool IsMissing(NatsJSApiException e) => e.Error.ErrCode is StreamNotFound or ConsumerNotFound || e.Error.Code == 404;
 
@@ -24,8 +25,9 @@ internal static class Failures
             return new TransportRefusedException($"No TLS connection to {server.Description}: {inner.Message}", e);
         if (Chain(e).Any(one => one is NatsException && one.Message.Contains("TLS", StringComparison.OrdinalIgnoreCase)))
             return new TransportRefusedException($"No TLS connection to {server.Description}: {Chain(e).First(one => one is NatsException).Message}", e);
-        return new TransportUnavailableException(
-            $"{server.Description} cannot be reached: {inner.Message}. Is the server running there (nats-server -js)?", e);
+        // The client's own words name addresses only.
+        var why = inner is NatsException ? "nobody answers" : inner.Message;
+        return new TransportUnavailableException($"{server.Description} cannot be reached: {why}. Is the server running there (nats-server -js)?", e);
     }
 
     public static TransportRefusedException NotPermitted(NatsEndpoint server, string? error) => new(
@@ -37,8 +39,8 @@ internal static class Failures
     public static Exception Api(NatsEndpoint server, string what, ApiError error, Exception? inner = null)
     {
         var text = $"{server.Description} refuses {what}: {error.Description} ({error.Code}/{error.ErrCode}).";
-        // 500: the server's own trouble; it may pass. Two of 400 say: try again.
-        return error.Code >= 500 || error.Code is 408 or 429 || error.ErrCode is 10158 or 10167
+        // 500: the server's own trouble, which may pass; not that it is alone and cannot keep replicas. Two of 400 say: try again.
+        return (error.Code >= 500 && error.ErrCode != NoReplicas) || error.Code is 408 or 429 || error.ErrCode is 10158 or 10167
             ? new TransportUnavailableException(text, inner)
             : new TransportRefusedException(text, inner);
     }

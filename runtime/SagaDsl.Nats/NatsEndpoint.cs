@@ -42,6 +42,7 @@ internal sealed class NatsEndpoint
             Url = url,
             Name = "SagaDsl " + node,
             ConnectTimeout = options.CommandTimeout,
+            DrainPingTimeout = options.CommandTimeout,
             // A server that is gone without a word is noticed in 15 to 20 s.
             PingInterval = TimeSpan.FromSeconds(5),
             ReconnectWaitMin = TimeSpan.FromMilliseconds(100),

@@ -49,8 +49,8 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
         message.Check();
         if (running.LargestBody is { } largest && message.Body.Length > largest)
             throw new TransportRefusedException(
-                $"A message to {message.To} has {message.Body.Length:N0} bytes; {Description} carries {largest:N0}. Send less (an address where the rest is), or " +
-                "let the server take more (max_payload).");
+                $"A message to {message.To} has {message.Body.Length} bytes; {Description} carries {largest}. Send less (where the rest is to be found), or let " +
+                "the server take more (max_payload).");
         await PublishAsync(running, message, cancellationToken).ConfigureAwait(false);
     }
 
@@ -161,7 +161,8 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
             {
                 if (running.Connection.ServerInfo is { JetStreamAvailable: false })
                     throw new TransportRefusedException(
-                        $"{Description} has no JetStream, which keeps the messages. Start it with nats-server -js, or with 'jetstream {{}}' in its configuration.", e);
+                        $"{Description} has no JetStream, which keeps the messages. Start it with nats-server -js, or with 'jetstream {{}}' in its " +
+                        "configuration.", e);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception e)
@@ -177,9 +178,10 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
         var watch = running.Violations.Publishing(subject);
         var denied = watch.Token;
         using var patience = new CancellationTokenSource(options.CommandTimeout, running.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, denied, cancellationToken, _closing.Token);
         while (true)
         {
+            var lost = running.Connected.Token;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, denied, lost, cancellationToken, _closing.Token);
             try
             {
                 var result = await running.JetStream.TryPublishAsync(
@@ -194,8 +196,12 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
                 if (result.Error is NatsPayloadTooLargeException)
                     throw new TransportRefusedException($"A message to {message.To} is too large for {Description}: {result.Error.Message}", result.Error);
                 // Nobody answers yet: JetStream comes back some time after the server.
-                if (result.Error is not NatsJSPublishNoResponseException || either.IsCancellationRequested)
+                if (result.Error is not NatsJSPublishNoResponseException || patience.IsCancellationRequested)
                     throw result.Error;
+            }
+            catch (OperationCanceledException) when (lost.IsCancellationRequested && !Ended(patience.Token, denied, cancellationToken))
+            {
+                // The answer went down with the connection. Over the next one the same message again: the server knows it by its id.
             }
             catch (Exception e) when (e is not (TransportRefusedException or TransportUnavailableException))
             {
@@ -203,6 +209,9 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
             }
         }
     }
+
+    private bool Ended(CancellationToken patience, CancellationToken denied, CancellationToken cancelled) =>
+        patience.IsCancellationRequested || denied.IsCancellationRequested || cancelled.IsCancellationRequested || _closing.IsCancellationRequested;
 
     private void ThrowIfNotKept(TransportMessage message, PubAckResponse ack)
     {
@@ -239,6 +248,9 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
     {
         public Task Receiving { get; set; } = Task.CompletedTask;
 
+        /// <summary>Cancelled when the connection is lost.</summary>
+        public ConnectionWatch Connected { get; } = new(Connection);
+
         public int? LargestBody => Connection.ServerInfo is { MaxPayload: > 0 } info ? Math.Max(info.MaxPayload - NatsNames.HeaderRoom, 0) : null;
 
         public async Task EndAsync(TimeSpan patience, bool connectionToo)
@@ -246,6 +258,7 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
             await Receiving.ConfigureAwait(false);
             await InHand.DisposeAsync().ConfigureAwait(false);
             Violations.Dispose();
+            Connected.Dispose();
             await FlushAsync(patience).ConfigureAwait(false);
             if (connectionToo)
                 await Connection.DisposeAsync().ConfigureAwait(false);

@@ -53,10 +53,10 @@ internal sealed class Violations : IDisposable
     /// <summary>Cancels whoever waits for what is not permitted.</summary>
     internal sealed class Watch
     {
-        private CancellationTokenSource _tripped = new();
+        private readonly Signal _signal = new();
 
         /// <summary>Cancelled with the next violation.</summary>
-        public CancellationToken Token => Volatile.Read(ref _tripped).Token;
+        public CancellationToken Token => _signal.Token;
 
         /// <summary>What the server said last.</summary>
         public string? Error { get; private set; }
@@ -64,8 +64,7 @@ internal sealed class Violations : IDisposable
         public void Trip(string error)
         {
             Error = error;
-            // Replaced: what is tried later may be permitted by then.
-            Interlocked.Exchange(ref _tripped, new()).Cancel();
+            _signal.Give();
         }
     }
 }

@@ -47,14 +47,18 @@ public abstract partial class SagaTransportContract
     {
         var shop = await Network.OpenAsync("shop");
         var nodes = await Task.WhenAll(Network.OpenAsync("one", "stock"), Network.OpenAsync("two", "stock"));
-        var sent = Enumerable.Range(0, 200).Select(i => $"order-{i}").ToList();
-        await Task.WhenAll(sent.Select(id => shop.SendAsync(ToParticipant("stock", id))));
-        foreach (var node in nodes)
-            await node.UntilAsync(() => nodes.SelectMany(n => n.KeptIds).Distinct().Count() == sent.Count, () => "not all came");
-        Assert.Equal(sent.Order(StringComparer.Ordinal), nodes.SelectMany(node => node.KeptIds).Distinct().Order(StringComparer.Ordinal));
+        var sent = 0;
+        // One may be quicker than the other to begin; in the end both have some.
+        for (var rounds = 0; rounds == 0 || (nodes.Any(node => node.Kept.Count == 0) && rounds < 100); rounds++)
+        {
+            await Task.WhenAll(Enumerable.Range(sent, 50).Select(i => shop.SendAsync(ToParticipant("stock", $"order-{i}"))));
+            sent += 50;
+            await nodes[0].UntilAsync(() => nodes.SelectMany(node => node.KeptIds).Distinct().Count() == sent, () => "not all came");
+        }
+
         Assert.All(nodes, node => Assert.NotEmpty(node.Kept));
         // One of them gets it, not both: but for a double now and then.
-        Assert.True(nodes.Sum(node => node.Kept.Count) < 1.5 * sent.Count, "Both got what only one of them should.");
+        Assert.True(nodes.Sum(node => node.Kept.Count) < 1.5 * sent, "Both got what only one of them should.");
     }
 
     [Fact]
@@ -117,7 +121,8 @@ public abstract partial class SagaTransportContract
         await stock.KeptAsync(1);
         Assert.Equal("the body", TextOf(stock.Kept[0]));
         Assert.Equal(3, times.Count);
-        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(Stopwatch.GetElapsedTime(pair.First, pair.Second) > TimeSpan.FromMilliseconds(20), "No pause."));
+        var pauses = times.Zip(times.Skip(1), Stopwatch.GetElapsedTime);
+        Assert.All(pauses, pause => Assert.True(pause > TimeSpan.FromMilliseconds(20), $"A pause of {pause}."));
     }
 
     [Fact]
@@ -207,7 +212,7 @@ public abstract partial class SagaTransportContract
         await node.SendAsync(message);
         await node.KeptAsync(id);
         var e = await Assert.ThrowsAsync<TransportRefusedException>(() => node.SendAsync(message with { Id = "one more", Body = new byte[largest + 1] }));
-        Assert.Contains($"{largest + 1}", e.Message.Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"{largest + 1}", e.Message, StringComparison.Ordinal);
         // The connection is none the worse.
         await node.SendAsync(ToParticipant("stock", "next"));
         await node.KeptAsync("next");

@@ -31,7 +31,8 @@ public sealed class NatsServer : IAsyncDisposable
     }
 
     /// <summary>Why there is no nats-server here, and what to do; null: there is one.</summary>
-    public static string? Missing { get; } = Executable is null ? "nats-server is not on the PATH: apt-get install nats-server, or https://nats.io/download." : null;
+    public static string? Missing { get; } =
+        Executable is null ? "nats-server is not on the PATH: apt-get install nats-server, or https://nats.io/download." : null;
 
     /// <summary>Its port, the same after a restart.</summary>
     public int Port { get; private set; } = -1;

@@ -132,6 +132,56 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_process_had_in_hand_when_it_died_goes_to_another()
+    {
+        Network.Configure = options => options.AckWait = TimeSpan.FromSeconds(1);
+        var connection = new NatsConnection(new() { Url = Network.Server.Url });
+        var options = new NatsOptions { Stream = Network.Stream, AckWait = TimeSpan.FromSeconds(1) };
+        var dying = new Transport.Nats.NatsTransport(Transport.Nats.NatsEndpoint.Given(connection), options);
+        var (came, never) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await dying.OpenAsync(
+            new("node", "dying", ["stock"], TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, async (_, _) =>
+            {
+                came.TrySetResult();
+                await never.Task;
+            }),
+            default);
+        await dying.SendAsync(Command("1"), default);
+        await came.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await connection.DisposeAsync();
+        var next = await Network.OpenAsync("warehouse", "stock");
+        await next.KeptAsync("1");
+        never.SetResult();
+        await dying.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task No_more_are_taken_in_at_once_than_is_asked_for()
+    {
+        Network.Configure = options => options.MaxInFlight = 4;
+        using var room = new SemaphoreSlim(0);
+        var (now, most) = (0, 0);
+        var stock = await Network.OpenAsync("warehouse", async (message, token) =>
+        {
+            if (message.To.Name != "stock")
+                return;
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await room.WaitAsync(token);
+            Interlocked.Decrement(ref now);
+        }, "stock", "returns");
+        for (var i = 0; i < 20; i++)
+            await stock.SendAsync(Command($"{i}"));
+        await stock.UntilAsync(() => Volatile.Read(ref now) == 4, () => "not as many as are asked for");
+        // Of another participant: it does not wait for those.
+        await stock.SendAsync(new("other", TransportAddress.Participant("returns"), default));
+        await stock.KeptAsync("other");
+        Assert.Equal(4, Volatile.Read(ref now));
+        room.Release(20);
+        await stock.KeptAsync(21);
+        Assert.Equal(4, most);
+    }
+
+    [Fact]
     public async Task A_consumer_that_is_deleted_is_made_anew()
     {
         var shop = await Network.OpenAsync("shop", "stock");

@@ -17,6 +17,10 @@ internal static partial class Log
 
     public static void NotAnswered(ILogger logger, string id, TransportAddress to, Exception error) => Try(() => AcknowledgementFailed(logger, id, to, error));
 
+    public static void Away(ILogger logger, string server) => Try(() => ConnectionLost(logger, server));
+
+    public static void Back(ILogger logger, string server) => Try(() => ConnectionMade(logger, server));
+
     [LoggerMessage(EventId = 401, Level = LogLevel.Warning, Message = "Message {Id} to {To} was not taken in; it comes again in {Seconds} s")]
     private static partial void MessageNotTakenIn(ILogger logger, string id, TransportAddress to, double seconds, Exception error);
 
@@ -32,6 +36,12 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 405, Level = LogLevel.Information, Message = "Message {Id} to {To}: the server was not told what became of it; it comes again")]
     private static partial void AcknowledgementFailed(ILogger logger, string id, TransportAddress to, Exception error);
+
+    [LoggerMessage(EventId = 406, Level = LogLevel.Warning, Message = "The connection to {Server} is lost; it is tried until it is there again")]
+    private static partial void ConnectionLost(ILogger logger, string server);
+
+    [LoggerMessage(EventId = 407, Level = LogLevel.Information, Message = "The connection to {Server} is there again")]
+    private static partial void ConnectionMade(ILogger logger, string server);
 
     private static void Try(Action log)
     {

@@ -11,13 +11,20 @@ internal sealed class MessagesInHand : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<INatsJSMsg<byte[]>, bool> _known = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _none = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _every;
     private readonly ITimer _timer;
 
     // One for whoever may still add some.
     private int _count = 1;
     private int _closed;
 
-    public MessagesInHand(TimeSpan ackWait, TimeProvider time) => _timer = time.CreateTimer(_ => StillAtIt(), null, ackWait / 3, ackWait / 3);
+    public MessagesInHand(TimeSpan ackWait, TimeProvider time)
+    {
+        _time = time;
+        _every = ackWait / 3;
+        _timer = time.CreateTimer(_ => StillAtIt(), null, _every, _every);
+    }
 
     public void Add(INatsJSMsg<byte[]> message)
     {
@@ -57,11 +64,12 @@ internal sealed class MessagesInHand : IAsyncDisposable
         }
     }
 
-    private static async Task SayAsync(INatsJSMsg<byte[]> message)
+    private async Task SayAsync(INatsJSMsg<byte[]> message)
     {
         try
         {
-            await message.AckProgressAsync().ConfigureAwait(false);
+            using var untilTheNext = new CancellationTokenSource(_every, _time);
+            await message.AckProgressAsync(cancellationToken: untilTheNext.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {

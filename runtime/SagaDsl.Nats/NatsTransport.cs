@@ -49,8 +49,8 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
         message.Check();
         if (running.LargestBody is { } largest && message.Body.Length > largest)
             throw new TransportRefusedException(
-                $"A message to {message.To} has {message.Body.Length} bytes; {Description} carries {largest}. Send less (where the rest is to be found), or let " +
-                "the server take more (max_payload).");
+                $"A message to {message.To} has {message.Body.Length} bytes; {Description} carries {largest}. Send less (where the rest is to be found), or " +
+                "let the server take more (max_payload).");
         await PublishAsync(running, message, cancellationToken).ConfigureAwait(false);
     }
 
@@ -80,7 +80,8 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
         var connection = server.Make(opening.Node);
         var violations = new Violations(connection, _names, said => Log.NotPermitted(opening.Logger, Description, said));
         var jetStream = new NatsJSContext(connection, new(connection.Opts, requestTimeout: options.CommandTimeout));
-        var running = new Running(connection, jetStream, violations, opening.Time, new(options.AckWait, opening.Time));
+        var connected = new ConnectionWatch(connection, Description, opening.Logger);
+        var running = new Running(connection, jetStream, violations, connected, opening.Time, new(options.AckWait, opening.Time));
         try
         {
             using var patience = new CancellationTokenSource(options.CommandTimeout, opening.Time);
@@ -180,7 +181,7 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
         using var patience = new CancellationTokenSource(options.CommandTimeout, running.Time);
         while (true)
         {
-            var lost = running.Connected.Token;
+            var lost = running.Connected.Lost;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, denied, lost, cancellationToken, _closing.Token);
             try
             {
@@ -244,12 +245,9 @@ internal sealed class NatsTransport(NatsEndpoint server, NatsOptions options) : 
 
     /// <summary>What there is from opening to closing.</summary>
     private sealed record Running(
-        INatsConnection Connection, NatsJSContext JetStream, Violations Violations, TimeProvider Time, MessagesInHand InHand)
+        INatsConnection Connection, NatsJSContext JetStream, Violations Violations, ConnectionWatch Connected, TimeProvider Time, MessagesInHand InHand)
     {
         public Task Receiving { get; set; } = Task.CompletedTask;
-
-        /// <summary>Cancelled when the connection is lost.</summary>
-        public ConnectionWatch Connected { get; } = new(Connection);
 
         public int? LargestBody => Connection.ServerInfo is { MaxPayload: > 0 } info ? Math.Max(info.MaxPayload - NatsNames.HeaderRoom, 0) : null;
 

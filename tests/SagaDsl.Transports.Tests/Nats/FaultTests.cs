@@ -132,6 +132,33 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Credentials_that_are_taken_back_for_a_while_end_nothing()
+    {
+        await using var network = new NatsNetwork(await NatsServer.StartAsync(Permitting("one")), ownServer: true)
+        {
+            Configure = options =>
+            {
+                options.CommandTimeout = TimeSpan.FromSeconds(1);
+                options.Connection = connection => connection with { AuthOpts = NatsAuthOpts.Default with { Username = "shop", Password = "one" } };
+            },
+        };
+        var shop = await network.OpenAsync("shop", "stock");
+        network.Server.Reload(Permitting("another"));
+        // The server takes it up in its own time; then it is away for this user, however often it is tried.
+        await Assert.ThrowsAsync<TransportUnavailableException>(async () =>
+        {
+            for (var i = 0; i < 1000; i++)
+                await shop.SendAsync(Command($"before {i}"));
+        });
+        await Assert.ThrowsAsync<TransportUnavailableException>(() => shop.SendAsync(Command("away")));
+        network.Server.Reload(Permitting("one"));
+        await SendUntilSentAsync(shop, Command("after"));
+        await shop.KeptAsync("after");
+
+        static string Permitting(string password) => $"authorization {{ user: shop, password: {password} }}";
+    }
+
+    [Fact]
     public async Task What_a_process_had_in_hand_when_it_died_goes_to_another()
     {
         Network.Configure = options => options.AckWait = TimeSpan.FromSeconds(1);

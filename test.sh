@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test project. The last line is the sum: "N passed, N failed[, N skipped]".
-# Needs the .NET 10 SDK and nothing else. Arguments go to `dotnet test`: ./test.sh --filter Kernel
+# Needs the .NET 10 SDK and nothing else; installs gcc, nats-server and postgresql where it can. Arguments go to `dotnet test`: ./test.sh --filter Kernel
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
 
@@ -34,12 +34,32 @@ provide_linker() {
   fi
 }
 
+# The tests of transports and of participants' databases start servers of their own. Without them those tests are skipped, and say so.
+provide_servers() {
+  local missing=() package
+  PATH=$PATH:/usr/sbin
+  command -v nats-server >/dev/null || missing+=(nats-server)
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null || missing+=(postgresql)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+    printf 'Installing %s for the tests that start servers ...\n' "${missing[*]}"
+    apt-get update -qq >/dev/null 2>&1
+    for package in "${missing[@]}"; do
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 ||
+        printf '%s did not install: the tests that start it will be skipped.\n' "$package"
+    done
+  else
+    printf 'Not here: %s. The tests that start them will be skipped. apt-get install %s\n' "${missing[*]}" "${missing[*]}"
+  fi
+}
+
 count() { # attribute of the Counters element, file
   sed -n "s/.*<Counters [^>]*$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1
 }
 
 command -v dotnet >/dev/null || give_up 'the .NET 10 SDK is not on the PATH (https://dot.net).'
 provide_linker
+provide_servers
 rm -rf "$results"
 
 dotnet build SagaDsl.sln -c Release -m:2 -v:minimal || give_up 'the build failed; no test ran.'

@@ -4,6 +4,7 @@ using SagaDsl;
 using SagaDsl.AotSmoke;
 
 var file = args[0];
+var nats = args.ElementAtOrDefault(1);
 var shop = new Shop();
 await using var services = new ServiceCollection().AddSingleton(shop).BuildServiceProvider();
 Console.WriteLine($"compiled ahead of time: {!RuntimeFeature.IsDynamicCodeSupported}");
@@ -29,4 +30,9 @@ await using (var runtime = await StartAsync())
 return shop.Charged == 40m ? 0 : 1;
 
 Task<SagaRuntime> StartAsync() =>
-    SagaRuntime.StartAsync(sagas => sagas.AddCheckout().UseSqlite(file).UseServices(services));
+    SagaRuntime.StartAsync(sagas =>
+    {
+        sagas.AddCheckout().UseSqlite(file).UseServices(services);
+        if (nats is not null)
+            sagas.UseNats(nats);
+    });

@@ -3,6 +3,7 @@ using SagaDsl.Benchmarks.Compiler;
 using SagaDsl.Benchmarks.Harness;
 using SagaDsl.Benchmarks.Orders;
 using SagaDsl.Benchmarks.Rows;
+using SagaDsl.TestKit.Servers;
 
 if (args.Contains("--help"))
 {
@@ -11,7 +12,7 @@ if (args.Contains("--help"))
 
           --quick         fewer and shorter runs, and only 1 and 256 in flight
           --in-flight A,B the numbers of sagas in flight
-          --only A,B      only some rows: memory, sqlite, litedb, courier, raw, generator, analyzers
+          --only A,B      only some rows: memory, sqlite, litedb, courier, raw, nats, generator, analyzers
           --dir DIR       where the files of the durable rows go (default: the system's temp folder)
         """);
     return 0;
@@ -24,6 +25,9 @@ var only = Option("--only")?.Split(',');
 var folder = Directory.CreateDirectory(Path.Combine(Option("--dir") ?? Path.GetTempPath(), $"sagadsl-bench-{Environment.ProcessId}")).FullName;
 OrderData.Prepare(plan.Count);
 var rows = new List<Row>();
+await using var nats = Wanted("nats") && NatsServer.Missing is null ? await NatsServer.StartAsync() : null;
+if (Wanted("nats") && nats is null)
+    Console.Error.WriteLine($"No rows for NATS: {NatsServer.Missing}");
 try
 {
     if (Wanted("raw"))
@@ -42,6 +46,12 @@ try
         {
             rows.Add(await Report(RawRows.BareCallsAsync(plan, inFlight)));
             rows.Add(await Report(RawRows.GroupCommitAsync(plan, inFlight, folder)));
+        }
+
+        if (nats is not null)
+        {
+            rows.Add(await Report(NatsRows.TransportAsync(plan, inFlight, nats)));
+            rows.Add(await Report(NatsRows.RawAsync(plan, inFlight, nats)));
         }
     }
 

@@ -65,6 +65,8 @@ public enum RowKind
     BareCalls,
     GroupCommit,
     Fsync,
+    Nats,
+    NatsRaw,
 }
 
 /// <summary>A throughput row.</summary>

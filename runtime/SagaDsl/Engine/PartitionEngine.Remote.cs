@@ -6,6 +6,10 @@ namespace SagaDsl.Engine;
 /// <summary>What comes from other runtimes.</summary>
 internal sealed partial class PartitionEngine
 {
+    /// <summary>Something is asked from elsewhere; dispose of what is returned when it is answered: the store stays open until then.</summary>
+    /// <exception cref="ObjectDisposedException">The runtime was stopped.</exception>
+    public Rundown.Request Request() => _requests.Enter();
+
     /// <summary>Starts the instance that is a command, or the undo of one; false: it is there.</summary>
     public async ValueTask<bool> StartCommandAsync(LoadedSaga saga, string id, Payload payload, object? input, CommandStart start,
         CancellationToken cancellationToken)

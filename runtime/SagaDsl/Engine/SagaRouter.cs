@@ -93,10 +93,11 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
     private async Task StopOnceAsync(TimeSpan within)
     {
         _stopping = true;
-        services.Courier?.Stop();
+        await Task.WhenAll(_engines.Select(engine => engine?.StopAsync(within) ?? Task.CompletedTask)).ConfigureAwait(false);
+        if (services.Courier is { } courier)
+            await courier.StopAsync().ConfigureAwait(false);
         if (transport is not null)
             await transport.DisposeAsync().ConfigureAwait(false);
-        await Task.WhenAll(_engines.Select(engine => engine?.StopAsync(within) ?? Task.CompletedTask)).ConfigureAwait(false);
         await partitions.DisposeAsync().ConfigureAwait(false);
     }
 

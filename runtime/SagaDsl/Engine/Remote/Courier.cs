@@ -14,7 +14,11 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
     // A reply is tried so often; then it is left to the saga to ask again.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
+    // What is on its way when the runtime stops may take so long: replies above all, that nobody else has.
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stop = new();
+    private readonly Rundown _sends = new(static () => new OperationCanceledException());
 
     /// <summary>Asks the participant of an open step to do it, or to undo it.</summary>
     public void Ask(Instance instance, int step)
@@ -61,13 +65,20 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
     public void Release(RemoteMessage asked) =>
         _ = SendAsync(asked.Origin.Key, TransportAddress.Inbox(asked.Origin.ReplyTo), asked with { Kind = RemoteMessageKind.Release });
 
-    /// <summary>Sends nothing more.</summary>
-    public void Stop() => _stop.Cancel();
+    /// <summary>Sends nothing more, once what is on its way has been sent, or cannot be.</summary>
+    public async Task StopAsync()
+    {
+        var over = _sends.CloseAsync();
+        await over.WaitAsync(PatienceAtTheEnd, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await over.ConfigureAwait(false);
+    }
 
     private async Task SendAsync(Instance instance, int step, TransportMessage message)
     {
         try
         {
+            using var send = _sends.Enter();
             await transport.SendAsync(message, _stop.Token).ConfigureAwait(false);
         }
         catch (TransportRefusedException e)
@@ -75,7 +86,7 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
             log.NotSent(instance.Id, message.To.ToString(), e);
             instance.Post(new(InstanceMailKind.NotSent, new Unsent(step, StepError.TextOf(e))));
         }
-        catch (Exception e) when (!_stop.IsCancellationRequested)
+        catch (Exception e) when (!_stop.IsCancellationRequested && e is not OperationCanceledException)
         {
             log.NotSentYet(instance.Id, message.To.ToString(), e);
         }
@@ -93,12 +104,13 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
         {
             try
             {
+                using var send = _sends.Enter();
                 await transport.SendAsync(sent, _stop.Token).ConfigureAwait(false);
                 return;
             }
-            catch (Exception) when (_stop.IsCancellationRequested)
+            catch (Exception e) when (_stop.IsCancellationRequested || e is OperationCanceledException)
             {
-                return;
+                return; // Stopped: it is asked for again.
             }
             catch (Exception e)
             {

@@ -17,6 +17,7 @@ internal sealed class Participants(PartitionEngine engine)
     /// <summary>A command came. When this completes, it is in the journal, or it is answered.</summary>
     public async ValueTask DoAsync(RemoteMessage command, CancellationToken cancellationToken)
     {
+        using var request = engine.Request();
         var (saga, id) = Find(command);
         object? input;
         try
@@ -39,6 +40,7 @@ internal sealed class Participants(PartitionEngine engine)
     /// <summary>The saga that a command belongs to has turned back. When this completes, that is in the journal or under way, or it is answered.</summary>
     public async ValueTask UndoAsync(RemoteMessage undo, CancellationToken cancellationToken)
     {
+        using var request = engine.Request();
         var (saga, id) = Find(undo);
         while (true)
         {
@@ -66,6 +68,7 @@ internal sealed class Participants(PartitionEngine engine)
     /// <summary>A command will never be undone: it need not be kept for that.</summary>
     public async ValueTask ReleaseAsync(RemoteMessage release, CancellationToken cancellationToken)
     {
+        using var request = engine.Request();
         // It was asked for what was kept long enough.
         if (engine.Services.Options.Retention is not null)
             await Retention.ReduceAsync(engine, CommandId.Of(release.SagaName, release.Origin.Key), isReleased: true, cancellationToken).ConfigureAwait(false);

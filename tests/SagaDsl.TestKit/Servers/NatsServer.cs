@@ -103,7 +103,15 @@ public sealed class NatsServer : IAsyncDisposable
     }
 
     /// <summary>It stands still: connections stay open, and nobody answers.</summary>
-    public void Pause() => Send(Running, Stop);
+    public void Pause()
+    {
+        Send(Running, Stop);
+        // A thread that runs at that moment goes on for a little.
+        if (!SpinWait.SpinUntil(() => Directory.GetDirectories($"/proc/{Running.Id}/task").All(IsStopped), Patience))
+            throw new InvalidOperationException("nats-server does not stand still.");
+
+        static bool IsStopped(string task) => File.ReadAllText(Path.Combine(task, "stat")) is var stat && stat[stat.LastIndexOf(')') + 2] == 'T';
+    }
 
     /// <summary>It goes on.</summary>
     public void Resume() => Send(Running, Continue);

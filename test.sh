@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test project. The last line is the sum: "N passed, N failed[, N skipped]".
-# Needs the .NET 10 SDK and nothing else. Arguments go to `dotnet test`: ./test.sh --filter Kernel
+# Needs the .NET 10 SDK and nothing else; installs gcc, nats-server and postgresql where it can. Arguments go to `dotnet test`: ./test.sh --filter Kernel
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
 
@@ -34,26 +34,69 @@ provide_linker() {
   fi
 }
 
+# The tests of transports and of participants' databases start servers of their own. Without them those tests are skipped, and say so.
+provide_servers() {
+  local missing=() package
+  PATH=$PATH:/usr/sbin
+  command -v nats-server >/dev/null || missing+=(nats-server)
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null || missing+=(postgresql)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+    printf 'Installing %s for the tests that start servers ...\n' "${missing[*]}"
+    apt-get update -qq >/dev/null 2>&1
+    for package in "${missing[@]}"; do
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 ||
+        printf '%s did not install: the tests that start it will be skipped.\n' "$package"
+    done
+  else
+    printf 'Not here: %s. The tests that start them will be skipped. apt-get install %s\n' "${missing[*]}" "${missing[*]}"
+  fi
+}
+
 count() { # attribute of the Counters element, file
   sed -n "s/.*<Counters [^>]*$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1
 }
 
 command -v dotnet >/dev/null || give_up 'the .NET 10 SDK is not on the PATH (https://dot.net).'
 provide_linker
+provide_servers
 rm -rf "$results"
 
 dotnet build SagaDsl.sln -c Release -m:2 -v:minimal || give_up 'the build failed; no test ran.'
 
-passed=0 failed=0 skipped=0
+# As many projects at once as there are processors, the longest first; what each says is printed when it ends.
+mkdir -p "$results"
+at_once=${SAGADSL_TESTS_AT_ONCE:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
+projects=(tests/SagaDsl.Tests tests/SagaDsl.Package.Tests)
 for project in tests/*.Tests; do
+  case " ${projects[*]} " in *" $project "*) ;; *) projects+=("$project") ;; esac
+done
+
+run() { # project, arguments of dotnet test
+  local project=$1 name
   name=$(basename "$project")
-  report=$results/$name.trx
-  printf '\n== %s\n' "$name"
+  shift
   dotnet test "$project" -c Release --no-build -v:quiet \
     --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' --results-directory "$results" \
-    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none "$@"
-  status=$?
+    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none "$@" >"$results/$name.log" 2>&1
+  printf '%s' $? >"$results/$name.status"
+  (
+    flock 9
+    printf '\n== %s\n' "$name"
+    cat "$results/$name.log"
+  ) 9>"$results/.print"
+}
 
+for project in "${projects[@]}"; do
+  while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do wait -n; done
+  run "$project" "$@" &
+done
+wait
+
+passed=0 failed=0 skipped=0
+for project in "${projects[@]}"; do
+  name=$(basename "$project")
+  report=$results/$name.trx status=$(cat "$results/$name.status" 2>/dev/null || echo 1)
   if [ ! -f "$report" ]; then
     # A filter that matches nothing leaves no report and is no failure.
     [ "$status" -eq 0 ] && continue

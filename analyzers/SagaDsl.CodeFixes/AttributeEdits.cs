@@ -10,8 +10,10 @@ namespace SagaDsl.CodeFixes;
 /// <summary>Changes attributes of a method and leaves everything else as it stands.</summary>
 internal static class AttributeEdits
 {
+    /// <summary>What makes a method a step.</summary>
     public static AttributeSyntax? Step(MethodDeclarationSyntax method) =>
-        method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => Is(a, KnownAttribute.Step));
+        method.AttributeLists.SelectMany(l => l.Attributes)
+            .FirstOrDefault(a => Is(a, KnownAttribute.Step) || Is(a, KnownAttribute.Remote) || Is(a, KnownAttribute.Handles));
 
     /// <summary>Whether an attribute is written by a name.</summary>
     public static bool Is(AttributeSyntax attribute, KnownAttribute known) => Vocabulary.Named(AttributeNames.Written(attribute)) == known;

@@ -7,7 +7,7 @@ using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.CodeFixes;
 
-/// <summary>The saga class that a finding stands in, read as the generator reads it.</summary>
+/// <summary>The saga class or participant that a finding stands in, read as the generator reads it.</summary>
 internal sealed class SagaType
 {
     private SagaType(TypeDeclarationSyntax syntax, INamedTypeSymbol symbol, SagaModel model) =>
@@ -21,16 +21,21 @@ internal sealed class SagaType
 
     public StepOrder Order { get; }
 
-    /// <summary>The class around a node, or null where it is no saga.</summary>
+    /// <summary>The class around a node, or null where it is neither.</summary>
     public static SagaType? Around(FixContext context)
     {
         if (context.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
             || context.Model.GetDeclaredSymbol(syntax, context.CancellationToken) is not INamedTypeSymbol symbol
-            || SagaClass.Attribute(symbol, KnownTypes.Of(context.Model.Compilation)?.Saga) is not { } attribute)
+            || KnownTypes.Of(context.Model.Compilation) is not { } types)
         {
             return null;
         }
-        return new(syntax, symbol, SagaReader.Read(symbol, attribute, context.Model.Compilation, context.CancellationToken));
+        var compilation = context.Model.Compilation;
+        if (SagaClass.Attribute(symbol, types.Saga) is { } saga)
+            return new(syntax, symbol, SagaReader.Read(symbol, saga, compilation, context.CancellationToken));
+        return SagaClass.Attribute(symbol, types.Participant) is { } participant
+            ? new(syntax, symbol, ParticipantReader.Read(symbol, participant, compilation, context.CancellationToken).Class)
+            : null;
     }
 
     /// <summary>The method a node stands in.</summary>

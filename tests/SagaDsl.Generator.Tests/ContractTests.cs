@@ -1,6 +1,7 @@
 using SagaDsl.Definition;
 using SagaDsl.Generator.Emit;
 using SagaDsl.Generator.Model;
+using SagaDsl.Generator.Rules;
 using SagaDsl.TestKit.Generators;
 using static SagaDsl.Generator.Tests.Shop;
 
@@ -25,6 +26,15 @@ public sealed class ContractTests
         var run = GeneratorHarness.Run(Saga(Everything).Replace("[Saga(", "[Timeout(\"24h\")]\n[Saga("));
         Assert.Empty(run.Findings);
         Assert.Contains("                Contract = 1,\n", run.Text);
+    }
+
+    [Fact]
+    public void Remote_steps_and_handlers_need_the_second()
+    {
+        var caller = GeneratorHarness.Run(Participants.Saga(Participants.EveryForm), Participants.Contract, Participants.Types);
+        Assert.Equal(2, Contracts.Of(caller.Model, caller.Wiring));
+        var participant = GeneratorHarness.Run(Participants.Stock, Participants.Types).Participant;
+        Assert.All(participant.Handlers, handler => Assert.Equal(2, Contracts.Of(handler, Wiring.Of(handler))));
     }
 
     [Fact]

@@ -42,6 +42,33 @@ public sealed class IncrementalityTests
         Assert.Equal(saga, IsNew(reasons, "output"));
     }
 
+    [Theory]
+    [InlineData("handler's body", "throw new Exception(db.ToString())", "throw new Exception()", false, false)]
+    [InlineData("handler's policy", "MaxAttempts = 3", "MaxAttempts = 4", true, false)]
+    [InlineData("another handler", "\"tidy-up\"", "\"tidy\"", true, false)]
+    [InlineData("a handler more", "[Handles(\"tidy-up\")", "[Handles] public void More(Cart cart) { }\n    [Handles(\"tidy-up\")", true, false)]
+    [InlineData("the undo's name", "Release", "GiveBack", true, true)]
+    [InlineData("the participant's name", "\"stock\"", "\"shelves\"", true, true)]
+    [InlineData("the handler's name", "[Handles(Compensation", "[Handles(\"take\", Compensation", true, true)]
+    public void An_edit_of_a_participant_writes_a_saga_again_only_where_it_read_what_changed(
+        string edit, string old, string @new, bool participant, bool saga)
+    {
+        const string Caller = "    [Step, NoCompensation(\"x\")] public Order Create(Cart cart) => new(\"1\");\n" +
+            "    [Remote<Stock>(nameof(Stock.Reserve))]\n" +
+            "    public partial Task<Reservation> Reserve(Order order, Cart cart, [From(nameof(Lines))] List<Line>? lines);\n" +
+            "    [Step(After = []), NoCompensation(\"x\")] public List<Line>? Lines() => null;";
+        var compilation = Compilations.Create(Participants.Types, Participants.Saga(Caller), Participants.Stock);
+        var driver = GeneratorHarness.Driver().RunGenerators(compilation);
+        var tree = compilation.SyntaxTrees.Last();
+        Assert.True(Participants.Stock.Contains(old), edit);
+        var edited = compilation.ReplaceSyntaxTree(tree, Compilations.Parse(Participants.Stock.Replace(old, @new), tree.FilePath));
+
+        var reasons = Incrementality.Reasons(driver.RunGenerators(edited).GetRunResult().Results.Single()).ToList();
+        Assert.Equal(participant, IsNew(reasons, "Participant"));
+        Assert.Equal(saga, IsNew(reasons, "Saga"));
+        Assert.False(IsNew(reasons, "Registration"));
+    }
+
     [Fact]
     public void An_edit_of_one_saga_writes_no_other()
     {

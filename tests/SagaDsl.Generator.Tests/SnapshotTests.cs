@@ -44,6 +44,17 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
+    public Task A_participant() => GeneratedFiles.Match(GeneratorHarness.Run(Participants.Stock, Participants.Types));
+
+    [Fact]
+    public Task A_participant_that_cannot_run() =>
+        GeneratedFiles.Match(GeneratorHarness.Run(Participants.Stock.Replace("ReserveStock command", "string command"), Participants.Types));
+
+    [Fact]
+    public Task A_saga_with_remote_steps() =>
+        GeneratedFiles.Match(GeneratorHarness.Run(Participants.Saga(Participants.EveryForm), Participants.Contract, Participants.Types));
+
+    [Fact]
     public Task A_saga_of_nothing_but_its_marker() =>
         GeneratedFiles.Match(
             GeneratorHarness.Run("[Saga(\"bare\")] public partial class Bare : ISaga { [Step, NoCompensation(\"none\")] public void Only() { } }"));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SagaDsl.TestKit.Servers;
 
 namespace SagaDsl.Package.Tests;
 
@@ -17,13 +18,18 @@ public sealed class AotTests
                 $"\"{root.FullName}/build\" -o \"{root.FullName}/app\"";
             (await Dotnet.RunAsync(BuildFacts.Repository, publish)).MustSucceed();
 
-            var said = (await Dotnet.RunProgramAsync(Path.Combine(root.FullName, "app", "SagaDsl.AotSmoke"), root.FullName, "sagas.db")).MustSucceed();
+            // Over NATS too, where there is a server.
+            await using var nats = NatsServer.Missing is null ? await NatsServer.StartAsync() : null;
+            var arguments = nats is null ? "sagas.db" : $"sagas.db {nats.Url}";
+            var said = (await Dotnet.RunProgramAsync(Path.Combine(root.FullName, "app", "SagaDsl.AotSmoke"), root.FullName, arguments)).MustSucceed();
             Assert.Equal(
                 """
                 compiled ahead of time: True
                 order-1: Completed
                 order-2: Compensated
                 order-3: stopped while it ran, went on, Completed
+                order-4: delivered by a participant, for smoke/delivery/order-4/Book
+                order-5: nobody ships to the moon
 
                 """,
                 said);

@@ -20,8 +20,8 @@ public sealed class LayoutTests(PackedPackages packages)
             packages.Files("SagaDsl"));
 
     [Theory]
-    [MemberData(nameof(PackedPackages.Stores), MemberType = typeof(PackedPackages))]
-    public void APackageForStoresCarriesItsLibraryOnly(string id) =>
+    [MemberData(nameof(PackedPackages.Beside), MemberType = typeof(PackedPackages))]
+    public void APackageBesideTheMainOneCarriesItsLibraryOnly(string id) =>
         Assert.Equal(["README.md", $"{id}.nuspec", $"lib/net8.0/{id}.dll", $"lib/net8.0/{id}.xml"], packages.Files(id));
 
     [Fact]
@@ -39,8 +39,10 @@ public sealed class LayoutTests(PackedPackages packages)
     [Theory]
     [InlineData("SagaDsl.LiteDb", "LiteDB")]
     [InlineData("SagaDsl.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3")]
+    [InlineData("SagaDsl.Nats", "NATS.Client.Core", "NATS.Client.JetStream")]
     [InlineData("SagaDsl.Testing.Stores", "xunit.assert", "xunit.extensibility.core")]
-    public void WhoReferencesAStoreAloneGetsTheGeneratorToo(string id, params string[] others)
+    [InlineData("SagaDsl.Testing.Transports", "xunit.assert", "xunit.extensibility.core")]
+    public void WhoReferencesAStoreOrATransportAloneGetsTheGeneratorToo(string id, params string[] others)
     {
         Assert.Equal(others.Append("SagaDsl").Order(StringComparer.Ordinal), Dependencies(id));
         var saga = packages.Description(id).Descendants("dependency").Single(d => d.Attribute("id")!.Value == "SagaDsl");

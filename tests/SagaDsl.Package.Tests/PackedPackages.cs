@@ -18,8 +18,8 @@ public sealed class PackedPackages : IAsyncLifetime, ICollectionFixture<PackedPa
     /// <summary>Every package there is: each folder of the runtime is one.</summary>
     public static TheoryData<string> All => [.. Projects];
 
-    /// <summary>What goes beside the main package: the stores, and what stores are tested with.</summary>
-    public static TheoryData<string> Stores => [.. Projects.Except(["SagaDsl"])];
+    /// <summary>What goes beside the main package: stores and transports, and what those are tested with.</summary>
+    public static TheoryData<string> Beside => [.. Projects.Except(["SagaDsl"])];
 
     private static IEnumerable<string> Projects => Directory.GetDirectories(Path.Combine(BuildFacts.Repository, "runtime"))
         .Select(folder => Path.GetFileName(folder)).Where(name => File.Exists(Path.Combine(BuildFacts.Repository, "runtime", name, name + ".csproj")))

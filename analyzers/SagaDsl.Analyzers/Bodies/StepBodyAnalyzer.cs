@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SagaDsl.Analyzers;
 
 /// <summary>
-/// The base of every rule about bodies, SAGA4xx: what must not stand in a step, a compensation, or a helper of a saga class. Hands it
-/// each method body of each saga class. Nothing outside of saga classes is looked at, so a solution pays only for its sagas.
+/// The base of every rule about bodies, SAGA4xx: what must not stand in a step, a handler, a compensation, or a helper of such a class. Hands it
+/// each method body of each saga and participant. Nothing outside of these is looked at, so a solution pays only for them.
 /// </summary>
 internal abstract class StepBodyAnalyzer(DiagnosticDescriptor rule) : DiagnosticAnalyzer
 {

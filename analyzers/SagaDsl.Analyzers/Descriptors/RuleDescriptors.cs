@@ -4,7 +4,7 @@ using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.Analyzers;
 
-/// <summary>SAGA1xx to SAGA3xx: a descriptor for each rule that the generator knows too. The rules are written there, once.</summary>
+/// <summary>SAGA1xx to SAGA3xx and SAGA5xx: a descriptor for each rule that the generator knows too. The rules are written there, once.</summary>
 internal static class RuleDescriptors
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = RuleCatalog.All.ToDictionary(r => r.Id, Create);
@@ -22,7 +22,7 @@ internal static class RuleDescriptors
     {
         if (rule.Blocks)
             yield return WellKnownDiagnosticTags.NotConfigurable;
-        if (rule == RuleCatalog.DuplicateSaga)
+        if (rule == RuleCatalog.DuplicateSaga || rule == RuleCatalog.DuplicateParticipant)
             yield return WellKnownDiagnosticTags.CompilationEnd;
     }
 

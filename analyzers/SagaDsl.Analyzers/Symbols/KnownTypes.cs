@@ -16,6 +16,9 @@ internal sealed class KnownTypes
         INamedTypeSymbol? Ours(string name) => Find($"{Vocabulary.Namespace}.{name}");
         Saga = Ours(Vocabulary.TypeOf(KnownAttribute.Saga));
         Step = Ours(Vocabulary.TypeOf(KnownAttribute.Step));
+        Participant = Ours(Vocabulary.TypeOf(KnownAttribute.Participant));
+        Handles = Ours(Vocabulary.TypeOf(KnownAttribute.Handles));
+        Remote = Ours(Vocabulary.TypeOf(KnownAttribute.Remote) + "`1");
         Timeout = Ours(Vocabulary.TypeOf(KnownAttribute.Timeout));
         StepContext = Ours("StepContext");
         Rejection = Ours("StepRejectedException");
@@ -31,6 +34,12 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Saga { get; }
 
     public INamedTypeSymbol? Step { get; }
+
+    public INamedTypeSymbol? Participant { get; }
+
+    public INamedTypeSymbol? Handles { get; }
+
+    public INamedTypeSymbol? Remote { get; }
 
     public INamedTypeSymbol? Timeout { get; }
 
@@ -50,7 +59,7 @@ internal sealed class KnownTypes
     public static KnownTypes? Of(Compilation compilation) =>
         Cache.GetValue(compilation, static c => new(c)) is { Saga: not null } types ? types : null;
 
-    /// <summary>The saga that a class is, or null.</summary>
+    /// <summary>The saga or participant that a class is, or null.</summary>
     public SagaClass? SagaOf(INamedTypeSymbol type) =>
         _sagas.TryGetValue(type, out var known) ? known : _sagas.GetValue(type, t => SagaClass.Of(t, this));
 

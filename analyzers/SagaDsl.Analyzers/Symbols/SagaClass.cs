@@ -11,7 +11,7 @@ internal enum StepRole
     Compensation,
 }
 
-/// <summary>A class with <c>[Saga]</c>, and which of its methods are steps and compensations.</summary>
+/// <summary>A class with <c>[Saga]</c> or <c>[Participant]</c>, and which of its methods are steps or handlers, and compensations.</summary>
 internal sealed class SagaClass
 {
     private readonly HashSet<string> _compensations = new(StringComparer.Ordinal);
@@ -30,10 +30,10 @@ internal sealed class SagaClass
     public INamedTypeSymbol Type { get; }
 
     public static SagaClass? Of(INamedTypeSymbol type, KnownTypes types) =>
-        type.TypeKind == TypeKind.Class && Attribute(type, types.Saga) is not null ? new(type, types) : null;
+        type.TypeKind == TypeKind.Class && (Attribute(type, types.Saga) ?? Attribute(type, types.Participant)) is not null ? new(type, types) : null;
 
     public StepRole RoleOf(IMethodSymbol method) =>
-        Attribute(method, _types.Step) is not null ? StepRole.Action
+        StepOf(method) is not null ? StepRole.Action
         : _compensations.Contains(method.Name) ? StepRole.Compensation
         : StepRole.Helper;
 
@@ -43,15 +43,18 @@ internal sealed class SagaClass
     {
         foreach (var data in symbol.GetAttributes())
         {
-            if (SymbolEqualityComparer.Default.Equals(data.AttributeClass, attribute))
+            if (SymbolEqualityComparer.Default.Equals(data.AttributeClass?.OriginalDefinition, attribute))
                 return data;
         }
         return null;
     }
 
+    private AttributeData? StepOf(IMethodSymbol method) =>
+        Attribute(method, _types.Step) ?? Attribute(method, _types.Handles) ?? Attribute(method, _types.Remote);
+
     private string? CompensationOf(IMethodSymbol method)
     {
-        if (Attribute(method, _types.Step) is not { } step)
+        if (StepOf(method) is not { } step)
             return null;
         foreach (var argument in step.NamedArguments)
         {

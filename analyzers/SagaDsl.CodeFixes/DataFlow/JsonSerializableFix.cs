@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
 
-/// <summary>SAGA309: lists the type in the saga's JSON context, which may stand in another file.</summary>
+/// <summary>SAGA309: lists the type in the JSON context of the saga or participant, which may stand in another file.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 internal sealed class JsonSerializableFix() : SagaCodeFix("SAGA309")
 {

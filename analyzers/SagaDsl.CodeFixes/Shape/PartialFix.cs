@@ -7,9 +7,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SagaDsl.CodeFixes;
 
-/// <summary>SAGA101: makes the class partial, and every class around it.</summary>
+/// <summary>SAGA101 and SAGA501: makes the class partial, and every class around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-internal sealed class PartialFix() : SagaCodeFix("SAGA101")
+internal sealed class PartialFix() : SagaCodeFix("SAGA101", "SAGA501")
 {
     public override IEnumerable<Fix> Fixes(FixContext context)
     {

@@ -55,12 +55,19 @@ internal static class ClientPart
             foreach (var step in wiring.Steps)
             {
                 var type = step.Action.Result is { } result ? $"global::SagaDsl.StepRef<{result.Annotated}>" : "global::SagaDsl.StepRef";
-                code.Doc($"Step '{Code.Xml(step.Name)}'{(step.Undo is { } undo ? $", undone by {undo.Name}" : "")}.");
+                code.Doc($"Step '{Code.Xml(step.Name)}'{By(step)}.");
                 code.Line($"{Visibility(saga, step)} static {type} {Names.Escape(Member(step, taken))} {{ get; }} = new {type}({Names.Literal(saga.Name!)}, " +
                     $"{Names.Literal(step.Name)});");
             }
         });
     }
+
+    private static string By(WiredStep step) => step switch
+    {
+        { Undo: { } undo } => $", undone by {undo.Name}",
+        { Action.Remote: { } remote } => $", done by participant '{Code.Xml(remote.Participant!)}'",
+        _ => "",
+    };
 
     // A result type that is less visible than the client must not show in it.
     private static string Visibility(SagaModel saga, WiredStep step) =>

@@ -35,6 +35,8 @@ internal static class Code
 
     public static string Accessibility(SagaModel saga) => saga.Is(ClassTraits.Public) ? "public" : "internal";
 
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+
     public static string ExtensionClass(SagaModel saga) => $"{saga.Class}SagaBuilderExtensions";
 
     public static string AddMethod(SagaModel saga) => $"Add{saga.Class}";
@@ -50,8 +52,11 @@ internal static class Code
     /// <summary>What a type is in <c>typeof</c>.</summary>
     public static string TypeOf(TypeRef type) => $"typeof({type.Code})";
 
-    /// <summary>A saga that rules refuse: what its generated members throw.</summary>
+    /// <summary>What the class is, with its name, as a person says it.</summary>
+    public static string Called(SagaModel saga) => $"{(saga.DeclaredBy == KnownAttribute.Participant ? "participant" : "saga")} '{saga.Name ?? saga.Class}'";
+
+    /// <summary>A saga or participant that rules refuse: what its generated members throw.</summary>
     public static string Refusal(SagaModel saga, IReadOnlyList<Finding> findings) =>
-        $"Saga '{saga.Name ?? saga.Class}' cannot run as it is written:\n" +
+        $"{Capital(Called(saga))} cannot run as it is written:\n" +
             string.Join("\n", findings.Where(f => f.Rule.Blocks).Select(f => $"- {f.Rule.Id}: {f.Message}"));
 }

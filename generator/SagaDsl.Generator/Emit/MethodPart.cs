@@ -17,9 +17,10 @@ internal static class MethodPart
             code.Line($"Name = {Names.Literal(method.Name)},");
             if (row.Reads.Any())
                 code.Line($"Reads = {Code.Indexes(row.Reads)},");
-            if (method.Retry is { } retry)
+            if (row.Role != MethodRole.Command && method.Retry is { } retry)
                 code.Line($"Retry = new {Code.Definition}.RetryPolicy {{ {Policy(retry)} }},");
-            if (method.Timeout is { } timeout)
+            // A remote step's timeout is the waiting's, not that of making its command.
+            if (row.Role != MethodRole.Command && method.Timeout is { } timeout)
                 code.Line($"Timeout = {Code.Time(timeout)},");
             if (row.RejectOn.Count > 0)
                 code.Block($"RejectOn = new {Code.Definition}.Rejection[]", () => Rejections(code, row.RejectOn), "},");
@@ -32,6 +33,12 @@ internal static class MethodPart
     /// <param name="self">The saga class.</param>
     public static void Case(CodeWriter code, MethodRow row, string self) => code.Indented($"case {row.Index}: // {row.Purpose}", () =>
     {
+        if (row.Role == MethodRole.Command)
+        {
+            code.Line($"return {Command(row)};");
+            return;
+        }
+
         var target = row.Method.Is(MethodTraits.Static) ? self : "saga";
         var call = $"{target}.{Names.Escape(row.Method.Name)}({string.Join(", ", row.Arguments.Select(Value))})";
         switch (row.Method.Returns)
@@ -47,6 +54,23 @@ internal static class MethodPart
                 break;
         }
     });
+
+    // Out of the values alone: no saga object is made for it.
+    private static string Command(MethodRow row)
+    {
+        if (CommandForm.Of(row.Method) is not { Kind: not CommandFormKind.None } form)
+            return $"{Code.Definition}.StepResult.Nothing";
+        var values = row.Arguments.Where(a => a.Parameter.Kind == ParameterKind.Value);
+        var command = form.Constructor is { } constructor
+            ? $"new {row.Method.Remote!.Handles!.Command!.Code}({string.Join(", ", values.Zip(constructor.Parameters, As).Select(Value))})"
+            : Value(values.Single());
+        return $"{Code.Definition}.StepResult.OfValue({command})";
+    }
+
+    // The constructor's own spelling of the type: it may differ in what within it can be null, which the compiler would warn of.
+    private static Argument As(Argument argument, ConstructorParameter wanted) => argument.Parameter.Type.Is(TypeTraits.ValueType)
+        ? argument
+        : argument with { Parameter = argument.Parameter with { Type = argument.Parameter.Type with { Code = wanted.Type.Code } } };
 
     private static string Value(Argument argument) => argument.Source switch
     {

@@ -18,9 +18,9 @@ internal static class SagaEmitter
         var code = Code.Begin();
         code.InNamespace(saga.Namespace, () =>
         {
-            if (saga.Is(ClassTraits.Partial) && saga.Is(ClassTraits.InPartial) && !saga.Is(ClassTraits.Generic | ClassTraits.InGeneric))
+            if (CanBeExtended(saga))
             {
-                InContainers(code, saga, 0, () => SagaPart.Emit(code, saga, wiring, refusal));
+                InContainers(code, saga, () => SagaPart.Emit(code, saga, wiring, refusal));
                 code.Line();
             }
 
@@ -35,12 +35,17 @@ internal static class SagaEmitter
         return code.ToString();
     }
 
-    private static void InContainers(CodeWriter code, SagaModel saga, int depth, Action body)
+    /// <summary>Whether a part of the class can be written.</summary>
+    public static bool CanBeExtended(SagaModel saga) =>
+        saga.Is(ClassTraits.Partial) && saga.Is(ClassTraits.InPartial) && !saga.Is(ClassTraits.Generic | ClassTraits.InGeneric);
+
+    /// <summary>Writes the classes around the class, and the body in them.</summary>
+    public static void InContainers(CodeWriter code, SagaModel saga, Action body, int depth = 0)
     {
         if (depth == saga.Containers.Count)
             body();
         else
             code.Block($"partial {saga.Containers[depth].Keyword} {Names.Escape(saga.Containers[depth].Name)}",
-                () => InContainers(code, saga, depth + 1, body));
+                () => InContainers(code, saga, body, depth + 1));
     }
 }

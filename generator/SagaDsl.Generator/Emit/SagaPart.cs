@@ -18,7 +18,7 @@ internal static class SagaPart
             if (refusal is null)
             {
                 code.Line();
-                DefinitionPart.Emit(code, saga, wiring);
+                DefinitionPart.Emit(code, saga, wiring, DefinitionPart.SagaName);
             }
 
             foreach (var method in saga.Methods.Where(m => m.BodilessSignature is not null))
@@ -30,11 +30,20 @@ internal static class SagaPart
     {
         code.Line(Code.GeneratedCode);
         code.Line($"static {Code.Definition}.SagaDefinition<{self}> {Code.Definition}.ISagaSource<{self}>.Definition =>");
-        code.Line(refusal is null ? "    __Definition.Instance;" : $"    throw new {Code.Definition}.SagaDefinitionException({Names.Literal(refusal)});");
+        code.Line(refusal is null ? $"    {DefinitionPart.SagaName}.Instance;"
+            : $"    throw new {Code.Definition}.SagaDefinitionException({Names.Literal(refusal)});");
     }
 
-    private static void Body(CodeWriter code, MethodModel method) => code
-        .Line()
-        .Line(Code.GeneratedCode)
-        .Line($"{method.BodilessSignature} => throw new {Code.Definition}.SagaDefinitionException({Names.Literal($"'{method.Name}' has no body.")});");
+    /// <summary>Writes the body of a partial method: a participant does the step, or a rule refuses the class for it.</summary>
+    public static void Body(CodeWriter code, MethodModel method)
+    {
+        var thrown = method.Remote is { } remote
+            ? $"new global::System.InvalidOperationException({Names.Literal(CalledHere(method, remote))})"
+            : $"new {Code.Definition}.SagaDefinitionException({Names.Literal($"'{method.Name}' has no body.")})";
+        code.Line().Line(Code.GeneratedCode).Line($"{method.BodilessSignature} =>").Line($"    throw {thrown};");
+    }
+
+    private static string CalledHere(MethodModel method, RemoteModel remote) =>
+        $"'{method.Name}' is a step that participant '{remote.Participant}' does: the runtime sends its command, " +
+            "and this method is called by nobody.";
 }

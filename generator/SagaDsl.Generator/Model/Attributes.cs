@@ -16,6 +16,11 @@ internal enum KnownAttribute
     NoCompensation,
     From,
     FromInput,
+    Participant,
+    Handles,
+
+    /// <summary>Of one type argument: the participant.</summary>
+    Remote,
 
     /// <summary>Not ours, and read all the same: a constructor parameter's service key.</summary>
     FromKeyedServices,
@@ -62,6 +67,24 @@ internal static class Vocabulary
         public const string Compensation = nameof(Compensation), Kind = nameof(Kind), After = nameof(After);
     }
 
+    /// <summary>The properties of <c>[Participant]</c>.</summary>
+    public static class Participant
+    {
+        public const string Json = nameof(Json);
+    }
+
+    /// <summary>The properties of <c>[Handles]</c>.</summary>
+    public static class Handles
+    {
+        public const string Compensation = nameof(Compensation);
+    }
+
+    /// <summary>The properties of <c>[Remote]</c>.</summary>
+    public static class Remote
+    {
+        public const string Name = nameof(Name), Kind = nameof(Kind), After = nameof(After);
+    }
+
     /// <summary>The properties of <c>[Retry]</c>.</summary>
     public static class Retry
     {
@@ -76,13 +99,14 @@ internal static class Vocabulary
     }
 }
 
-/// <summary>What <c>[Step]</c> says.</summary>
+/// <summary>What makes a method a step says: <c>[Step]</c>, <c>[Remote]</c>, or, in a participant, <c>[Handles]</c>.</summary>
+/// <param name="DeclaredBy">Which of them it is.</param>
 /// <param name="Name">The given name; null: the method's.</param>
 /// <param name="Compensation">The method that undoes it.</param>
 /// <param name="Kind">0 compensatable, 1 pivot, 2 retriable; otherwise no kind.</param>
 /// <param name="HasAfter">Whether <c>After</c> is set.</param>
 /// <param name="After">The methods it waits for.</param>
-internal sealed record StepModel(string? Name, string? Compensation, int Kind, bool HasAfter, EquatableArray<string> After)
+internal sealed record StepModel(KnownAttribute DeclaredBy, string? Name, string? Compensation, int Kind, bool HasAfter, EquatableArray<string> After)
 {
     public const int Compensatable = 0, Pivot = 1, Retriable = 2;
 }

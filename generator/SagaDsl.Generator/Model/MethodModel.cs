@@ -17,8 +17,11 @@ internal sealed record MethodModel
 
     public EquatableArray<ParameterModel> Parameters { get; init; }
 
-    /// <summary>Where it is a step: what <c>[Step]</c> says.</summary>
+    /// <summary>Where it is a step: what the attribute says that makes it one.</summary>
     public StepModel? Step { get; init; }
+
+    /// <summary>Where a participant does the step: what is known of the handler.</summary>
+    public RemoteModel? Remote { get; init; }
 
     public RetryModel? Retry { get; init; }
 
@@ -51,6 +54,18 @@ internal enum MethodTraits
 
     /// <summary>It is partial, and nobody has given it a body.</summary>
     Bodiless = 32,
+
+    /// <summary>It handles a participant's command.</summary>
+    Handler = 64,
+
+    /// <summary>It is declared partial.</summary>
+    Partial = 128,
+
+    /// <summary>It says how visible it is, as a partial method that returns something must.</summary>
+    Accessible = 256,
+
+    /// <summary>It has both <c>[Step]</c> and <c>[Remote]</c>.</summary>
+    TwoRoles = 512,
 }
 
 /// <summary>How a method returns.</summary>

@@ -30,6 +30,9 @@ internal static class Names
         return true;
     }
 
+    /// <summary>A participant's name or a handler's, which is part of addresses: letters, digits, '-' and '_', at most 50 characters.</summary>
+    public static bool IsAddress(string name) => name.Length <= 50 && IsLasting(name) && name.IndexOf('.') < 0;
+
     /// <summary>A step's name where none is given: the method's without a trailing <c>Async</c>.</summary>
     public static string OfStep(string method) =>
         method.Length > 5 && method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(0, method.Length - 5) : method;

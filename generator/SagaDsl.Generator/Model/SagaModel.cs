@@ -1,8 +1,17 @@
 namespace SagaDsl.Generator.Model;
 
-/// <summary>A saga class as its author wrote it, right or wrong. Equal by value; holds no symbol, syntax, location or compilation.</summary>
+/// <summary>
+/// A saga class as its author wrote it, right or wrong; or a command of a participant, which is a saga of one step. Equal by value; holds no
+/// symbol, syntax, location or compilation.
+/// </summary>
 internal sealed record SagaModel
 {
+    /// <summary><c>[Saga]</c> or <c>[Participant]</c>: what stands on the class.</summary>
+    public KnownAttribute DeclaredBy { get; init; } = KnownAttribute.Saga;
+
+    /// <summary>The participant whose command this is; null: a saga of its own.</summary>
+    public string? Participant { get; init; }
+
     /// <summary>The class's identifier, unescaped.</summary>
     public required string Class { get; init; }
 
@@ -90,4 +99,10 @@ internal enum ClassTraits
 
     /// <summary>It is constructed by a constructor that has out or ref parameters, or has none that can be called.</summary>
     NotConstructible = 4096,
+
+    /// <summary>A participant that is marked as a saga too.</summary>
+    SagaToo = 8192,
+
+    /// <summary>An interface: a participant's contract.</summary>
+    Contract = 16384,
 }

@@ -37,7 +37,8 @@ internal static class AnchorLocator
                 return location;
         }
 
-        var marked = parts.FirstOrDefault(part => Attributes(part.AttributeLists, names, KnownAttribute.Saga).Any());
+        var marked = parts.FirstOrDefault(part =>
+            part.AttributeLists.SelectMany(l => l.Attributes).Any(a => names.Identify(a) is KnownAttribute.Saga or KnownAttribute.Participant));
         return (marked ?? parts.FirstOrDefault())?.Identifier.GetLocation() ?? saga.Locations[0];
     }
 

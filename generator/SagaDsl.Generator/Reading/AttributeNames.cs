@@ -30,7 +30,7 @@ internal sealed class AttributeNames(SemanticModels models)
     private bool IsOurs(AttributeSyntax attribute, KnownAttribute known)
     {
         var model = models.Of(attribute.SyntaxTree);
-        return attribute.Name is IdentifierNameSyntax && Alias(attribute) == KnownAttribute.None
+        return attribute.Name is SimpleNameSyntax && Alias(attribute) == KnownAttribute.None
             ? model.LookupNamespacesAndTypes(attribute.SpanStart, name: Vocabulary.TypeOf(known)).OfType<ITypeSymbol>().Any(type => TypeFacts.Is(type, known))
             : TypeFacts.Is(model.GetTypeInfo(attribute).Type, known);
     }

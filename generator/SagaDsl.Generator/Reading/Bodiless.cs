@@ -7,7 +7,10 @@ namespace SagaDsl.Generator.Reading;
 /// <summary>Partial methods that nobody has given a body: generated code must, or the compiler's own errors drown ours.</summary>
 internal static class Bodiless
 {
-    public static MethodModel Complete(MethodModel model, IMethodSymbol method, MethodDeclarationSyntax syntax, TypeReader types)
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    public static MethodModel Complete(MethodModel model, IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
         if (!model.Is(MethodTraits.Annotated) || !method.IsPartialDefinition || HasBody(method))
             return model;
@@ -16,10 +19,16 @@ internal static class Bodiless
         if (method.IsGenericMethod)
             return model;
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
-        var parameters = method.Parameters.Select(p => $"{Ref(p.RefKind)}{types.Read(p.Type).Annotated} {Names.Escape(p.Name)}");
-        var returned = method.ReturnsVoid ? "void" : types.Read(method.ReturnType).Annotated;
-        return model with { BodilessSignature = $"{modifiers} {returned} {Names.Escape(method.Name)}({string.Join(", ", parameters)})" };
+        var returned = method.ReturnsVoid ? "void" : Code(method.ReturnType);
+        return model with { BodilessSignature = $"{modifiers} {returned} {Names.Escape(method.Name)}({Parameters(method)})" };
     }
+
+    /// <summary>A method's parameters as code.</summary>
+    public static string Parameters(IMethodSymbol method) =>
+        string.Join(", ", method.Parameters.Select(p => $"{(p.IsParams ? "params " : Ref(p.RefKind))}{Code(p.Type)} {Names.Escape(p.Name)}"));
+
+    /// <summary>A type as a declaration must repeat it: with what may be null, and the names in tuples.</summary>
+    public static string Code(ITypeSymbol type) => type.ToDisplayString(Format);
 
     private static bool HasBody(IMethodSymbol method) =>
         method.PartialImplementationPart is { } body && !body.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute");

@@ -8,7 +8,7 @@ namespace SagaDsl.Generator.Reading;
 /// <summary>Reads what concerns the class as a whole.</summary>
 internal static class ClassReader
 {
-    public static ClassTraits Traits(INamedTypeSymbol type, string clientName, CancellationToken cancellationToken)
+    public static ClassTraits Traits(INamedTypeSymbol type, string? clientName, CancellationToken cancellationToken)
     {
         var traits = ClassTraits.InPartial;
         var syntax = type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) as TypeDeclarationSyntax;
@@ -32,7 +32,7 @@ internal static class ClassReader
                 traits &= ~ClassTraits.InPartial;
         }
 
-        if (type.ContainingNamespace.GetTypeMembers(clientName).Any(taken => !IsGenerated(taken)))
+        if (clientName is not null && type.ContainingNamespace.GetTypeMembers(clientName).Any(taken => !IsGenerated(taken)))
             traits |= ClassTraits.ClientTaken;
         return traits;
     }
@@ -53,16 +53,30 @@ internal static class ClassReader
         return null;
     }
 
-    public static IEnumerable<string> InheritedSteps(INamedTypeSymbol type)
+    public static IEnumerable<string> InheritedSteps(INamedTypeSymbol type, KnownAttribute declaredBy)
     {
         for (var at = type.BaseType; at is not null && at.SpecialType != SpecialType.System_Object; at = at.BaseType)
         {
             foreach (var method in at.GetMembers().OfType<IMethodSymbol>())
             {
-                if (method.GetAttributes().Any(a => TypeFacts.Is(a.AttributeClass, KnownAttribute.Step)))
+                if (method.GetAttributes().Any(a => IsStep(a.AttributeClass, declaredBy)))
                     yield return $"{at.Name}.{method.Name}";
             }
         }
+    }
+
+    private static bool IsStep(INamedTypeSymbol? attribute, KnownAttribute declaredBy) => declaredBy == KnownAttribute.Participant
+        ? TypeFacts.Is(attribute, KnownAttribute.Handles)
+        : TypeFacts.Is(attribute, KnownAttribute.Step) || TypeFacts.Is(attribute, KnownAttribute.Remote);
+
+    /// <summary>Who may name it: the class, and what its client says of input and result.</summary>
+    public static ClassTraits Visibility(INamedTypeSymbol type, TypeRef? input, TypeRef? result)
+    {
+        var own = TypeFacts.Visibility(type);
+        var all = new[] { own, (input?.Traits ?? TypeTraits.Public), (result?.Traits ?? TypeTraits.Public) };
+        if (all.Any(t => (t & TypeTraits.Hidden) != 0))
+            return ClassTraits.Hidden;
+        return all.All(t => (t & TypeTraits.Public) != 0) ? ClassTraits.Public : 0;
     }
 
     public static string Keyword(INamedTypeSymbol type) => type switch
@@ -75,7 +89,7 @@ internal static class ClassReader
     };
 
     // The analyzer sees the generator's output; the generator does not.
-    private static bool IsGenerated(INamedTypeSymbol type) =>
+    public static bool IsGenerated(ISymbol type) =>
         type.GetAttributes().Any(a => a is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments: [{ Value: SagaGenerator.ToolName }, ..] });
 
     private static bool IsOblivious(INamedTypeSymbol type, TypeDeclarationSyntax? syntax)

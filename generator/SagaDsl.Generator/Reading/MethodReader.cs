@@ -1,14 +1,19 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SagaDsl.Generator.Model;
 
 namespace SagaDsl.Generator.Reading;
 
 /// <summary>Reads one method: its attributes from syntax, and its signature where it is a step or compensation.</summary>
-internal sealed class MethodReader(AttributeNames names, ArgumentReader arguments, TypeReader types)
+internal sealed class MethodReader(AttributeNames names, ArgumentReader arguments, TypeReader types, RemoteReader remotes)
 {
     /// <summary>Reads what the attributes say, and no signature.</summary>
-    public MethodModel ReadAttributes(IMethodSymbol method, MethodDeclarationSyntax syntax, int overload)
+    /// <param name="method">The method.</param>
+    /// <param name="syntax">Its declaration.</param>
+    /// <param name="overload">Which of the class's methods of its name it is.</param>
+    /// <param name="isStep">Which attributes make a method a step in its class.</param>
+    public MethodModel ReadAttributes(IMethodSymbol method, MethodDeclarationSyntax syntax, int overload, Predicate<KnownAttribute> isStep)
     {
         var model = new MethodModel { Name = method.Name, Overload = overload };
         var rejections = default(List<RejectModel>);
@@ -22,8 +27,22 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
                 model = model with { Traits = model.Traits | MethodTraits.Annotated };
                 switch (known)
                 {
-                    case KnownAttribute.Step:
+                    case KnownAttribute.Step when isStep(known) && model.Remote is null:
                         model = model with { Step = ReadStep(attribute) };
+                        break;
+                    case KnownAttribute.Remote when isStep(known):
+                        model = model with
+                        {
+                            Traits = model.Traits | Modifiers(syntax) | (model.Step is null ? 0 : MethodTraits.TwoRoles),
+                            Step = ReadRemote(attribute),
+                            Remote = remotes.Read(attribute, method),
+                        };
+                        break;
+                    case KnownAttribute.Step when isStep(known):
+                        model = model with { Traits = model.Traits | MethodTraits.TwoRoles };
+                        break;
+                    case KnownAttribute.Handles when isStep(known):
+                        model = model with { Traits = model.Traits | MethodTraits.Handler, Step = ReadHandles(attribute) };
                         break;
                     case KnownAttribute.Retry:
                         model = model with { Retry = ReadRetry(attribute) };
@@ -58,7 +77,7 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
         if (method.IsGenericMethod)
             traits |= MethodTraits.Generic;
 
-        var (kind, result) = Returned(method);
+        var (kind, result) = Returned(method, types);
         return model with
         {
             Traits = traits,
@@ -70,15 +89,46 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
 
     public string? First(AttributeSyntax attribute) => arguments.Text(ArgumentReader.Positional(attribute).FirstOrDefault());
 
-    private StepModel ReadStep(AttributeSyntax attribute)
+    private StepModel ReadStep(AttributeSyntax attribute) => ReadStep(
+        attribute, KnownAttribute.Step, First(attribute), arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Step.Compensation)));
+
+    private StepModel ReadRemote(AttributeSyntax attribute) =>
+        ReadStep(attribute, KnownAttribute.Remote, arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Remote.Name)), null);
+
+    private StepModel ReadStep(AttributeSyntax attribute, KnownAttribute declaredBy, string? name, string? compensation)
     {
         var after = ArgumentReader.Elements(ArgumentReader.Named(attribute, Vocabulary.Step.After));
         return new(
-            First(attribute),
-            arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Step.Compensation)),
+            declaredBy,
+            name,
+            compensation,
             arguments.Kind(ArgumentReader.Named(attribute, Vocabulary.Step.Kind)),
             after is not null,
             (after ?? []).Select(e => arguments.Text(e) ?? "").ToEquatable());
+    }
+
+    private StepModel ReadHandles(AttributeSyntax attribute) => new(
+        KnownAttribute.Handles,
+        First(attribute),
+        arguments.Text(ArgumentReader.Named(attribute, Vocabulary.Handles.Compensation)),
+        StepModel.Compensatable,
+        HasAfter: false,
+        After: default);
+
+    private static MethodTraits Modifiers(MethodDeclarationSyntax syntax)
+    {
+        var traits = MethodTraits.None;
+        foreach (var modifier in syntax.Modifiers)
+        {
+            traits |= modifier.Kind() switch
+            {
+                SyntaxKind.PartialKeyword => MethodTraits.Partial,
+                SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword => MethodTraits.Accessible,
+                _ => MethodTraits.None,
+            };
+        }
+
+        return traits;
     }
 
     private RetryModel ReadRetry(AttributeSyntax attribute) => new(
@@ -106,7 +156,8 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
         }
     }
 
-    private (ReturnKind, TypeRef?) Returned(IMethodSymbol method)
+    /// <summary>How a method returns, and what.</summary>
+    public static (ReturnKind Kind, TypeRef? Result) Returned(IMethodSymbol method, TypeReader types)
     {
         if (method.ReturnsVoid)
             return (ReturnKind.Void, null);
@@ -117,14 +168,14 @@ internal sealed class MethodReader(AttributeNames names, ArgumentReader argument
         {
             var isTask = task.Name == "Task";
             return task.TypeArguments is [var result]
-                ? (Usable(result, isTask ? ReturnKind.TaskOf : ReturnKind.ValueTaskOf), types.Read(result))
+                ? (Usable(result, isTask ? ReturnKind.TaskOf : ReturnKind.ValueTaskOf, types), types.Read(result))
                 : (isTask ? ReturnKind.Task : ReturnKind.ValueTask, null);
         }
 
-        return (method.IsAsync || type.Name == "IAsyncEnumerable" ? ReturnKind.Unsupported : Usable(type, ReturnKind.Value), types.Read(type));
+        return (method.IsAsync || type.Name == "IAsyncEnumerable" ? ReturnKind.Unsupported : Usable(type, ReturnKind.Value, types), types.Read(type));
     }
 
-    private ReturnKind Usable(ITypeSymbol type, ReturnKind kind) =>
+    private static ReturnKind Usable(ITypeSymbol type, ReturnKind kind, TypeReader types) =>
         types.Read(type).Is(TypeTraits.Unusable | TypeTraits.Unknown) ? ReturnKind.Unsupported : kind;
 
     private ParameterModel ReadParameter(IParameterSymbol parameter)

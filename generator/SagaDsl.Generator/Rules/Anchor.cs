@@ -38,6 +38,9 @@ internal sealed record Anchor(string Member, int Overload, AnchorPart Part)
     public static Anchor Argument(MethodModel method, KnownAttribute attribute, string? property = null, int ordinal = 0) =>
         Of(method, AnchorPart.Argument, ordinal) with { Attribute = attribute, Property = property };
 
+    /// <summary>What the attribute says that makes a method a step.</summary>
+    public static Anchor OfStep(MethodModel method, string? property, int ordinal = 0) => Argument(method, method.Step!.DeclaredBy, property, ordinal);
+
     public Anchor Within(DurationProblem problem) => this with { Offset = problem.Offset, Length = problem.Length };
 }
 
@@ -59,7 +62,7 @@ internal enum AnchorPart
     /// <summary>What an attribute of a parameter says.</summary>
     ParameterArgument,
 
-    /// <summary>The <c>ISaga</c> in the base list.</summary>
+    /// <summary>The <c>ISaga</c> in the base list; in a participant, nothing.</summary>
     Marker,
 
     /// <summary>An attribute as a whole.</summary>

@@ -13,23 +13,26 @@ internal static class CompensationRules
         var action = step.Action;
         if (action.Step!.Compensation is not { } name)
         {
-            if (action is { Step.Kind: StepModel.Compensatable, NoCompensation: null })
+            if (action is { Remote: null, Step.Kind: StepModel.Compensatable, NoCompensation: null })
                 yield return RuleCatalog.NoCompensation.At(Anchor.Of(action), action.Name);
             yield break;
         }
 
-        var anchor = Anchor.Argument(action, KnownAttribute.Step, Vocabulary.Step.Compensation);
+        var anchor = Anchor.OfStep(action, Vocabulary.Step.Compensation);
         var named = saga.Methods.Where(m => m.Name == name).ToList();
         if (action.Step.Kind is StepModel.Pivot or StepModel.Retriable)
             yield return RuleCatalog.CompensationUseless.At(anchor, action.Name, action.Step.Kind == StepModel.Pivot ? "the pivot" : "retriable", name);
         else if (named.Count == 0)
             yield return RuleCatalog.CompensationUnknown.At(anchor, name, action.Name,
-                Spelling.Suggest(name, saga.Methods.Where(m => m.Step is null).Select(m => m.Name)));
+                Spelling.Suggest(name, saga.Methods.Where(m => !IsStep(m)).Select(m => m.Name)));
         else if (named.Count > 1)
             yield return RuleCatalog.CompensationAmbiguous.At(anchor, name, action.Name, named.Count.ToString());
-        else if (named[0].Step is not null)
+        else if (IsStep(named[0]))
             yield return RuleCatalog.CompensationIsStep.At(anchor, name, action.Name);
     }
+
+    // A handler is a step too, of another command's saga.
+    private static bool IsStep(MethodModel method) => method.Step is not null || method.Is(MethodTraits.Handler);
 
     private static IEnumerable<Finding> Handle(WiredStep step)
     {

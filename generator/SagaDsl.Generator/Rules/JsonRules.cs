@@ -10,7 +10,7 @@ internal static class JsonRules
         if (saga.JsonFacts is not { } facts)
             yield break;
         if (facts.SerializationOnly && saga.Json is { } context)
-            yield return RuleCatalog.SerializationOnly.At(Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Json), context.Display);
+            yield return RuleCatalog.SerializationOnly.At(Anchor.Class(saga.DeclaredBy, Vocabulary.Saga.Json), context.Display);
 
         foreach (var (type, anchor, what) in Values(saga))
         {
@@ -23,12 +23,18 @@ internal static class JsonRules
         }
     }
 
+    private static int Command(MethodModel handler) => handler.Parameters.ToList().FindIndex(p => p.Kind == ParameterKind.Value);
+
     private static IEnumerable<(TypeRef Type, Anchor Anchor, string What)> Values(SagaModel saga)
     {
-        if (saga.Input is { } input)
+        if (saga is { Input: { } input, DeclaredBy: KnownAttribute.Saga })
             yield return (input, Anchor.Class(AnchorPart.Marker), "the saga's input");
         foreach (var method in saga.Methods)
         {
+            if (method.Step is not null && saga.DeclaredBy == KnownAttribute.Participant && Command(method) is var command and >= 0)
+                yield return (method.Parameters[command].Type, Anchor.Of(method, AnchorPart.ParameterType, command), $"the command of {method.Name}");
+            if (method.Remote?.Handles?.Command is { } sent)
+                yield return (sent, Anchor.Of(method), $"the command of {method.Name}");
             if (method is { Step: not null, Result: { } result })
                 yield return (result, Anchor.Of(method, AnchorPart.ReturnType), $"the result of {method.Name}");
         }

@@ -8,10 +8,18 @@ internal static class MeaningRules
     public static IEnumerable<Finding> Check(SagaModel saga)
     {
         var undos = new HashSet<string>(saga.Methods.Select(m => m.Step?.Compensation).OfType<string>(), StringComparer.Ordinal);
-        return saga.Methods.Where(m => m.Is(MethodTraits.Annotated)).SelectMany(method =>
-            method.Step is { } step ? OnStep(method, step)
+        return OnClass(saga).Concat(saga.Methods.Where(m => m.Is(MethodTraits.Annotated)).SelectMany(method =>
+            method.Remote is not null ? []
+            : method.Step is { } step ? OnStep(method, step)
             : undos.Contains(method.Name) ? OnUndo(method)
-            : OnNeither(method));
+            : OnNeither(method, saga)));
+    }
+
+    private static IEnumerable<Finding> OnClass(SagaModel saga)
+    {
+        if (saga is { DeclaredBy: KnownAttribute.Participant, Timeout: not null })
+            yield return RuleCatalog.Meaningless.At(Anchor.Class(AnchorPart.Attribute) with { Attribute = KnownAttribute.Timeout },
+                nameof(KnownAttribute.Timeout), saga.Class, "a participant has no time of its own; put it on its methods");
     }
 
     private static IEnumerable<Finding> OnStep(MethodModel method, StepModel step)
@@ -35,19 +43,19 @@ internal static class MeaningRules
             yield return Useless(method, KnownAttribute.NoCompensation, "the method is a compensation itself");
     }
 
-    private static IEnumerable<Finding> OnNeither(MethodModel method)
+    private static IEnumerable<Finding> OnNeither(MethodModel method, SagaModel saga)
     {
-        const string Why = "the method is neither a step nor a compensation";
+        var why = $"the method is neither a {(saga.DeclaredBy == KnownAttribute.Participant ? "handler" : "step")} nor a compensation";
         if (method.Retry is not null)
-            yield return Useless(method, KnownAttribute.Retry, Why);
+            yield return Useless(method, KnownAttribute.Retry, why);
         if (method.Timeout is not null)
-            yield return Useless(method, KnownAttribute.Timeout, Why);
+            yield return Useless(method, KnownAttribute.Timeout, why);
         if (method.RejectOn.Count > 0)
-            yield return Useless(method, KnownAttribute.RejectOn, Why);
+            yield return Useless(method, KnownAttribute.RejectOn, why);
         if (method.Is(MethodTraits.AtMostOnce))
-            yield return Useless(method, KnownAttribute.AtMostOnce, Why);
+            yield return Useless(method, KnownAttribute.AtMostOnce, why);
         if (method.NoCompensation is not null)
-            yield return Useless(method, KnownAttribute.NoCompensation, Why);
+            yield return Useless(method, KnownAttribute.NoCompensation, why);
     }
 
     private static Finding Useless(MethodModel method, KnownAttribute attribute, string why) =>

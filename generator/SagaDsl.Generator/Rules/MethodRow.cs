@@ -22,6 +22,7 @@ internal sealed record MethodRow(int Index, MethodRole Role, string Step, Method
     {
         MethodRole.Action => $"step '{Step}'",
         MethodRole.Compensation => $"undoes step '{Step}'",
+        MethodRole.Command => $"makes the command of step '{Step}'",
         _ => throw new ArgumentOutOfRangeException(nameof(Role), Role, null),
     };
 }
@@ -31,6 +32,9 @@ internal enum MethodRole
 {
     Action,
     Compensation,
+
+    /// <summary>A participant does the step: what is called makes its command.</summary>
+    Command,
 }
 
 /// <summary>Where a parameter comes from.</summary>

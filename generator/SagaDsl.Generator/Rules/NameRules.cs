@@ -16,7 +16,7 @@ internal static class NameRules
             if (method.Step is not { } step)
                 continue;
             var name = step.Name ?? Names.OfStep(method.Name);
-            var anchor = step.Name is null ? Anchor.Of(method) : Anchor.Argument(method, KnownAttribute.Step);
+            var anchor = NameOf(method);
             if (Wrong(name) is { } problem)
                 yield return RuleCatalog.BadName.At(anchor, name, problem);
             else if (seen.TryGetValue(name, out var other))
@@ -25,6 +25,10 @@ internal static class NameRules
                 seen.Add(name, method.Name);
         }
     }
+
+    private static Anchor NameOf(MethodModel method) => method.Step!.Name is null
+        ? Anchor.Of(method)
+        : Anchor.OfStep(method, method.Remote is null ? null : Vocabulary.Remote.Name);
 
     private static string? Wrong(string? name) => name switch
     {

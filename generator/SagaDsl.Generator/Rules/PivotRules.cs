@@ -19,7 +19,7 @@ internal static class PivotRules
     private static IEnumerable<Finding> OnPivot(WiredStep step, WiredStep first)
     {
         if (step != first)
-            yield return RuleCatalog.TwoPivots.At(Anchor.Argument(step.Action, KnownAttribute.Step, Vocabulary.Step.Kind), step.Action.Name, first.Action.Name);
+            yield return RuleCatalog.TwoPivots.At(Anchor.OfStep(step.Action, Vocabulary.Step.Kind), step.Action.Name, first.Action.Name);
         if (step.Action.Retry?.MaxAttempts is { } attempts and > 0)
             yield return RuleCatalog.PivotAttempts.At(
                 Anchor.Argument(step.Action, KnownAttribute.Retry, Vocabulary.Retry.MaxAttempts), step.Action.Name, attempts.ToString());

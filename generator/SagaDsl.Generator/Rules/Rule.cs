@@ -9,7 +9,7 @@ namespace SagaDsl.Generator.Rules;
 internal sealed record Rule(string Id, string Title, string Message, RuleSeverity Severity, bool Blocks)
 {
     /// <summary>What the id's family is about: the analyzer's category.</summary>
-    public string Category => Id[4] switch { '1' => "SagaDsl.Shape", '2' => "SagaDsl.Compensation", _ => "SagaDsl.DataFlow" };
+    public string Category => Id[4] switch { '1' => "SagaDsl.Shape", '2' => "SagaDsl.Compensation", '5' => "SagaDsl.Participants", _ => "SagaDsl.DataFlow" };
 
     public Finding At(Anchor anchor, params string[] arguments) => new(this, anchor, new(arguments));
 }

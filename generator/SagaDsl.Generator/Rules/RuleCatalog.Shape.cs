@@ -43,7 +43,7 @@ internal static partial class RuleCatalog
         "The client of saga '{1}' cannot be named '{0}': {2}. Name it: [Saga(Client = \"…\")].");
 
     public static Rule Oblivious { get; } = Warning("SAGA114", "A saga's file does not say what may be null",
-        "Saga '{0}' stands in a file without '#nullable enable': a T? that may be absent cannot be told from a T, " +
+        "'{0}' stands in a file without '#nullable enable': a T? that may be absent cannot be told from a T, " +
             "so a step is called with null where a result is missing.");
 
     public static Rule Meaningless { get; } = Warning("SAGA115", "A saga attribute has no meaning where it stands",

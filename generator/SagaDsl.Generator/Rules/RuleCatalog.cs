@@ -12,6 +12,8 @@ internal static partial class RuleCatalog
         RejectOnRetriable, PivotAttempts, RejectMeansUnknown, RejectMayMeanUnknown,
         NothingProvides, NotOrderedBefore, TwoCandidates, PlainByType, TupleValue, MayBeAbsent, NeedsOwnResult, NullIdentifiesNothing, NotInContext,
         SerializationOnly, NotReadable, OpenResult,
+        ParticipantNotPartial, ParticipantNotConcrete, NoHandlers, BadAddress, TwoCommands, CommandWithoutType, RemoteHasBody, NoParticipant, HandlerUnknown,
+        CommandMismatch, ReplyMismatch, RemotePolicy, RemoteNotUndone, RemoteContext, ContractBroken, DuplicateParticipant,
     ];
 
     private static Rule Blocking(string id, string title, string message) => new(id, title, message, RuleSeverity.Error, Blocks: true);

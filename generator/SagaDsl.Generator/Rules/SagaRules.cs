@@ -20,6 +20,7 @@ internal static class SagaRules
             .. PivotRules.Check(wiring),
             .. RejectionRules.Check(wiring),
             .. wiring.Findings,
+            .. RemoteRules.Check(wiring),
             .. ValueRules.Check(saga, wiring),
             .. JsonRules.Check(saga),
         ]).Distinct(),

@@ -52,7 +52,7 @@ internal sealed class StepOrder
         return [.. found];
     }
 
-    private static Anchor AfterOf(MethodModel step, int element = 0) => Anchor.Argument(step, KnownAttribute.Step, Vocabulary.Step.After, element);
+    private static Anchor AfterOf(MethodModel step, int element = 0) => Anchor.OfStep(step, Vocabulary.Step.After, element);
 
     private void FindCycle(List<Finding> findings)
     {

@@ -21,7 +21,7 @@ internal sealed record Wiring(
         for (var i = 0; i < order.Steps.Count; i++)
         {
             var action = order.Steps[i];
-            var row = Row(i, MethodRole.Action, action);
+            var row = Row(i, action.Remote is null ? MethodRole.Action : MethodRole.Command, action);
             var undoRow = CompensationOf(saga, action) is { } undo ? Row(i, MethodRole.Compensation, undo) : null;
             steps.Add(new(i, order.After[i], row, undoRow));
         }
@@ -53,7 +53,7 @@ internal sealed record Wiring(
             var step = steps.ToList().FindLastIndex(s => s.Name == named);
             if (step < 0 || saga.Result is null || steps[step].Result?.Identity != saga.Result.Identity)
                 findings.Add(RuleCatalog.NothingProvides.At(
-                    Anchor.Class(KnownAttribute.Saga, Vocabulary.Saga.Result),
+                    Anchor.Class(saga.DeclaredBy, Vocabulary.Saga.Result),
                     $"the saga's result, {saga.Result?.Display ?? "of which ISaga<..> declares none"}",
                     step < 0 ? $"no step's method is named '{named}'" : $"step {named} returns {steps[step].Result?.Display ?? "nothing"}"));
             return step;

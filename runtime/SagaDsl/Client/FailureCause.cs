@@ -20,4 +20,10 @@ public enum FailureCause
 
     /// <summary>A step's result could not be stored.</summary>
     ResultNotStorable = 4,
+
+    /// <summary>A step's participant did not answer in time, or does not know whether it did the step.</summary>
+    NoReply = 5,
+
+    /// <summary>The saga that a command belongs to turned back.</summary>
+    Undone = 6,
 }

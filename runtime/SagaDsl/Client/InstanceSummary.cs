@@ -18,4 +18,15 @@ public sealed record InstanceSummary(string Id, string Saga, InstanceStatus Stat
 /// <param name="Saga">How far the saga is.</param>
 /// <param name="DueAt">When, in <see cref="WorkState.Due"/>.</param>
 /// <param name="Attention">Whether a person should look.</param>
-public readonly record struct InstanceStatus(WorkState Work, SagaStatus Saga, DateTimeOffset? DueAt = null, bool Attention = false);
+public readonly record struct InstanceStatus(WorkState Work, SagaStatus Saga, DateTimeOffset? DueAt = null, bool Attention = false)
+{
+    // UTC ticks + 1; 0: none. A store in memory keeps it with every instance.
+    private readonly long _due = DueAt?.UtcTicks + 1 ?? 0;
+
+    /// <summary>When, in <see cref="WorkState.Due"/>.</summary>
+    public DateTimeOffset? DueAt
+    {
+        get => _due == 0 ? null : new DateTimeOffset(_due - 1, TimeSpan.Zero);
+        init => _due = value?.UtcTicks + 1 ?? 0;
+    }
+}

@@ -30,9 +30,15 @@ internal abstract class SagaRunBase<TOutcome>() : TaskCompletionSource<TOutcome>
     protected ValueTask<TOutcome> RunAsync(ISagaEngine engine, SagaDefinition definition, string id, object? input, CancellationToken cancellationToken)
     {
         var starting = engine.RunAsync(definition, id, input, this, cancellationToken);
-        return starting.IsCompletedSuccessfully && starting.Result && !cancellationToken.CanBeCanceled
-            ? new(Task)
-            : AwaitAsync(starting, engine, id, cancellationToken);
+        if (starting.IsCompletedSuccessfully)
+        {
+            var isNew = starting.Result; // Once: what it comes from may be used again.
+            if (isNew && !cancellationToken.CanBeCanceled)
+                return new(Task);
+            starting = new(isNew);
+        }
+
+        return AwaitAsync(starting, engine, id, cancellationToken);
     }
 
     private async ValueTask<TOutcome> AwaitAsync(ValueTask<bool> starting, ISagaEngine engine, string id, CancellationToken cancellationToken)

@@ -63,24 +63,27 @@ public sealed class SagaSnapshot
 /// <param name="State">Its action.</param>
 /// <param name="Undo">Its compensation.</param>
 /// <param name="Attempts">How many attempts of the action, or of a compensation under way, failed.</param>
-/// <param name="DueAt">When it is tried again.</param>
+/// <param name="DueAt">When it is tried again, or its participant is asked again.</param>
 public sealed record StepSnapshot(string Name, StepState State, UndoState Undo, int Attempts, DateTimeOffset? DueAt)
 {
+    /// <summary>The participant that does it; null: this process does.</summary>
+    public string? Participant { get; init; }
+
     /// <summary>The step in a few words, for people: <c>Charge Scheduled (2 failed attempts, again at …)</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Name).Append(' ').Append(State);
         if (Undo != UndoState.None)
             text.Append(", undo ").Append(Undo);
-        if (Attempts > 0 || DueAt is not null)
-        {
-            text.Append(" (");
-            if (Attempts > 0)
-                text.Append(CultureInfo.InvariantCulture, $"{Attempts} failed {(Attempts == 1 ? "attempt" : "attempts")}");
-            if (DueAt is { } due)
-                text.Append(Attempts > 0 ? ", " : "").Append("again at ").Append(PlainText.Time(due));
-            text.Append(')');
-        }
+        var more = new List<string>(3);
+        if (Participant is not null && (State == StepState.Scheduled || Undo == UndoState.Scheduled))
+            more.Add($"waits for participant '{Participant}'");
+        if (Attempts > 0)
+            more.Add(string.Create(CultureInfo.InvariantCulture, $"{Attempts} failed {(Attempts == 1 ? "attempt" : "attempts")}"));
+        if (DueAt is { } due)
+            more.Add($"again at {PlainText.Time(due)}");
+        if (more.Count > 0)
+            text.Append(" (").AppendJoin(", ", more).Append(')');
 
         return text.ToString();
     }

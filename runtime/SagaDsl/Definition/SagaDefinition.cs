@@ -10,7 +10,7 @@ public abstract class SagaDefinition
     public const int OldestContract = 1;
 
     /// <summary>The newest contract between generated code and runtime that this runtime understands.</summary>
-    public const int NewestContract = 1;
+    public const int NewestContract = 2;
 
     /// <summary>
     /// The contract that the saga needs: the newest of those of the features it uses, so that one that uses nothing new runs on an older runtime.
@@ -34,6 +34,12 @@ public abstract class SagaDefinition
 
     /// <summary>Whether constructing the saga needs services, hence a scope per step execution.</summary>
     public bool NeedsServices { get; init; }
+
+    /// <summary>
+    /// The participant whose command this is; null: a saga of its own. A command is a saga of one step, which has the handler's name; its
+    /// input is the command, its result the reply, and its name is <c>{participant}.{handler}</c>.
+    /// </summary>
+    public string? Participant { get; init; }
 
     /// <summary>The steps, in declaration order.</summary>
     public required IReadOnlyList<StepDefinition> Steps { get; init; }

@@ -13,7 +13,8 @@ namespace SagaDsl.Definition;
 internal static class SagaFingerprint
 {
     // What this version knows, with the words a person reads.
-    private static readonly (string Part, string Aspect)[] Known = [("kind", "kind"), ("undo", "compensation"), ("after", "predecessors")];
+    private static readonly (string Part, string Aspect)[] Known =
+        [("kind", "kind"), ("undo", "compensation"), ("after", "predecessors"), ("!remote", "participant")];
 
     public static string Of(SagaDefinition definition)
     {
@@ -21,8 +22,10 @@ internal static class SagaFingerprint
         foreach (var step in definition.Steps)
         {
             text.Append(Escape(step.Name)).Append("|kind=").Append(step.Kind);
-            if (step.Compensation >= 0)
+            if (step.Compensation >= 0 || step.Remote is { HasUndo: true })
                 text.Append(";undo");
+            if (step.Remote is { } remote)
+                text.Append(";!remote=").Append(Escape($"{remote.Participant}.{remote.Handler}"));
             if (step.After.Count > 0)
                 text.Append(";after=").AppendJoin(',', step.After.Select(i => Escape(definition.Steps[i].Name)).Order(StringComparer.Ordinal));
             text.Append('\n');
@@ -68,7 +71,8 @@ internal static class SagaFingerprint
                 After = [.. (line.Parts.GetValueOrDefault("after") ?? "").Split(',').Select(before => lines.FindIndex(other => other.Step == Unescape(before)))
                     .Where(i => i >= 0)],
                 Action = 0,
-                Compensation = line.Parts.ContainsKey("undo") ? 0 : -1,
+                Compensation = line.Parts.ContainsKey("undo") && !line.Parts.ContainsKey("!remote") ? 0 : -1,
+                Remote = RemoteOf(line.Parts),
             }),
         ];
     }
@@ -87,6 +91,14 @@ internal static class SagaFingerprint
         return unknown is null
             ? null
             : $"step '{step}' has run in it with '{unknown[1..]}', which this version does not know. Run it with the version that wrote it, or a newer one.";
+    }
+
+    private static RemoteStep? RemoteOf(Dictionary<string, string> parts)
+    {
+        if (!parts.TryGetValue("!remote", out var remote))
+            return null;
+        var names = Unescape(remote).Split('.', 2);
+        return new() { Participant = names[0], Handler = names.ElementAtOrDefault(1) ?? "", HasUndo = parts.ContainsKey("undo") };
     }
 
     private static string Said(string? value) => value switch { null => "none", "" => "present", _ => $"'{Unescape(value)}'" };

@@ -29,4 +29,10 @@ public sealed class StepDefinition
 
     /// <summary>Whether the action is never run twice unasked.</summary>
     public bool AtMostOnce { get; init; }
+
+    /// <summary>
+    /// Which participant does the step; null: this process. Then <see cref="Action"/> is a method that makes the command, <see
+    /// cref="Compensation"/> is -1, and <see cref="ResultType"/> is the reply's type.
+    /// </summary>
+    public RemoteStep? Remote { get; init; }
 }

@@ -6,10 +6,10 @@ namespace SagaDsl.Engine;
 /// <summary>What clients, handles and operators ask of the engine, wherever an instance is.</summary>
 internal interface ISagaEngine
 {
-    /// <summary>Starts an instance; false: it was there, with an equal input.</summary>
+    /// <summary>Starts an instance; false: it was there, with an equal input. What is returned is awaited once.</summary>
     ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken);
 
-    /// <summary>Starts an instance whose end is told to the run; false: it was there, and the run is told nothing.</summary>
+    /// <summary>Starts an instance whose end is told to the run; false: it was there, and the run is told nothing. What is returned is awaited once.</summary>
     ValueTask<bool> RunAsync(SagaDefinition saga, string id, object? input, ISagaRun run, CancellationToken cancellationToken);
 
     /// <summary>Waits for the end of an instance.</summary>

@@ -21,4 +21,12 @@ internal static class InstanceId
                 throw new ArgumentException($"The id of a saga instance has half a surrogate pair at position {i}: it is not valid Unicode.", nameof(id));
         }
     }
+
+    /// <exception cref="ArgumentException">The id begins as those do that the runtime gives.</exception>
+    public static void CheckNew(string id)
+    {
+        if (id is { Length: > 0 } && CommandId.Is(id))
+            throw new ArgumentException(
+                $"The id of a saga instance begins with '{CommandId.Mark}', as those of commands to participants do: '{id}'.", nameof(id));
+    }
 }

@@ -8,16 +8,16 @@ using SagaDsl.Kernel;
 namespace SagaDsl.Engine;
 
 /// <summary>A saga as a running engine holds it: its plan, how its values are stored, its own limit.</summary>
-internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions options)
+internal sealed class LoadedSaga(SagaRegistration registration, SagaDefinition definition, SagaOptions options)
 {
     private readonly int _maxPayload = options.MaxPayloadBytes;
     private readonly SagaJson _echo = registration.Json.Leniently();
-    private readonly bool[] _areResultsProven = new bool[registration.Definition.Steps.Count];
+    private readonly bool[] _areResultsProven = new bool[definition.Steps.Count];
     private bool _isInputProven;
 
-    public SagaDefinition Definition { get; } = registration.Definition;
+    public SagaDefinition Definition { get; } = definition;
 
-    public SagaPlan Plan { get; } = new(registration.Definition, options.Plan);
+    public SagaPlan Plan { get; } = new(definition, options.Plan);
 
     public SagaJson Json { get; } = registration.Json;
 
@@ -79,6 +79,24 @@ internal sealed class LoadedSaga(SagaRegistration registration, SagaOptions opti
     public object? ReadSagaResult(Payload payload) => Definition.ResultStep >= 0 ? ReadResult(Definition.ResultStep, payload) : null;
 
     public object? ReadInput(Payload payload) => Json.Input is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;
+
+    /// <summary>A command that came from elsewhere.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It cannot be read as the handler's type; there may be none at all.</exception>
+    public object? ReadCommand(Payload payload) => payload.IsPresent || Json.Input is null
+        ? ReadInput(payload)
+        : throw new JsonException("There is no value.");
+
+    /// <summary>What a participant replied to a step.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It cannot be read as the step's result; there may be none at all.</exception>
+    public object? ReadReply(int step, Payload payload) => payload.IsPresent || Json.Result(step) is null
+        ? ReadResult(step, payload)
+        : throw new JsonException($"Participant '{Plan.Steps[step].Remote!.Participant}' gave no value, and the step has a result.");
+
+    /// <summary>What a participant is sent for a step.</summary>
+    /// <exception cref="PayloadTooLargeException">It is too large.</exception>
+    public Payload WriteCommand(int step, object? command) => Json.Command(step) is { } info
+        ? Limited(JsonSerializer.SerializeToUtf8Bytes(command, info), $"The command of step '{Plan.Steps[step].Name}'")
+        : default;
 
     public object? ReadResult(int step, Payload payload) =>
         Json.Result(step) is { } info && payload.IsPresent ? JsonSerializer.Deserialize(payload.Json.Span, info) : null;

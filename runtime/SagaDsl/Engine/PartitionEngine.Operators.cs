@@ -59,7 +59,7 @@ internal sealed partial class PartitionEngine
         var answer = SagaKernel.Take(state, SagaEvent.MessageArrived(message, null), turn).Answer!.Value;
         var journal = new InstanceJournal(this, stored.Id, stored.Saga);
         journal.LoadedFrom(stored);
-        var fate = await journal.AppendAsync([.. turn.Entries], turn.Outgoing, state.StoreStatus(turn.Now, InFlight.None), null).ConfigureAwait(false);
+        var fate = await journal.AppendAsync(journal.Next(turn.Entries), turn.Outgoing, state.StoreStatus(turn.Now, InFlight.None), null).ConfigureAwait(false);
         if (fate != AppendFate.Appended)
             return new(CommandVerdict.Refused, "Something else happened to the instance meanwhile: look again.");
         Residents.Forget(stored.Id);

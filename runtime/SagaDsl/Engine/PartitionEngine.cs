@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
 using SagaDsl.Telemetry;
@@ -14,6 +15,8 @@ internal sealed partial class PartitionEngine
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Rundown _requests;
+    private readonly Room _room;
+    private readonly Room _roomOfCommands;
     private readonly WorkSource _work;
     private volatile bool _stopping;
     private volatile bool _waitingIsOver;
@@ -24,8 +27,10 @@ internal sealed partial class PartitionEngine
     {
         (Services, Store) = (services, store);
         Writer = new(services.Options.Node, services.Time.GetUtcNow().UtcTicks ^ services.Random.NextNumber());
-        Room = new(services.Room, _stop.Token);
+        _room = new(services.Room, _stop.Token);
+        _roomOfCommands = new(services.RoomOfCommands, _stop.Token);
         Residents = new(this);
+        Participants = new(this);
         _requests = new(Gone);
         _work = new(this);
     }
@@ -43,7 +48,7 @@ internal sealed partial class PartitionEngine
 
     public PendingCommands Commands { get; } = new();
 
-    public Room Room { get; }
+    public Participants Participants { get; }
 
     public TimeProvider Time => Services.Time;
 
@@ -58,10 +63,16 @@ internal sealed partial class PartitionEngine
     /// <summary>Cancelled when nothing more begins.</summary>
     public CancellationToken Stopping => _stop.Token;
 
+    /// <summary>
+    /// The room that an instance takes. Commands have one of their own: the sagas that wait for them may fill theirs.
+    /// </summary>
+    public Room RoomOf(string instance) => CommandId.Is(instance) ? _roomOfCommands : _room;
+
     /// <summary>Takes up whatever is unfinished, and goes on.</summary>
     public void Open() => _work.Start();
 
     /// <summary>Starts an instance; false: it was there, with an equal input.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> StartAsync(LoadedSaga saga, string id, object? input, ISagaRun? run, CancellationToken cancellationToken)
     {
         if (_stopping)
@@ -78,12 +89,12 @@ internal sealed partial class PartitionEngine
                 continue;
             }
 
-            if (!await Room.TryEnterAsync(letIn, cancellationToken).ConfigureAwait(false))
+            if (!await _room.TryEnterAsync(letIn, cancellationToken).ConfigureAwait(false))
                 throw Gone();
             var instance = new Instance(this, saga, id) { IsWaitedForByStep = letIn };
             if (!Residents.TryAdd(instance))
             {
-                Room.Exit();
+                _room.Exit();
                 continue;
             }
 
@@ -163,6 +174,7 @@ internal sealed partial class PartitionEngine
                 Remove(instance);
                 Residents.Well(id);
                 departed.Run?.Ended(departed.End);
+                Participants.Ended(instance.Saga, instance.State);
                 Services.Telemetry.SagaEnded(instance.State, departed.End.Status);
                 Commands.AnswerTooLate(id, departed.End.Status);
                 Waiters.Ended(id, departed.End);
@@ -215,7 +227,7 @@ internal sealed partial class PartitionEngine
     private void Remove(Instance instance)
     {
         if (Residents.Remove(instance))
-            Room.Exit();
+            RoomOf(instance.Id).Exit();
         if (_stopping && Residents.IsEmpty)
             _quiet.TrySetResult();
     }
@@ -265,7 +277,7 @@ internal sealed partial class PartitionEngine
     }
 
     // The due times and the recovery pass over an id that a start holds for a moment: whoever held it makes up for that.
-    private void SeeThatItGoesOn(StoredInstance stored)
+    public void SeeThatItGoesOn(StoredInstance stored)
     {
         var byStep = StepCode.IsCaller;
         if (Residents.TryGet(stored.Id, out _) && !byStep)

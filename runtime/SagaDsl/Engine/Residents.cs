@@ -103,16 +103,25 @@ internal sealed class Residents(PartitionEngine engine)
         }
     }
 
+    /// <summary>Tells an instance what only it can take in, bringing it in if it is not there; false: it cannot be told now, or has ended.</summary>
+    public async Task<bool> TellAsync(string id, InstanceMail mail)
+    {
+        if (_live.TryGetValue(id, out var instance) && instance.Post(mail))
+            return true;
+        await WakeAsync(id, new(InstanceMailKind.Wake)).ConfigureAwait(false);
+        return _live.TryGetValue(id, out instance) && instance.Post(mail);
+    }
+
     private async Task BringInAsync(string id, bool letIn, Loading loading)
     {
         try
         {
-            if (!await engine.Room.TryEnterAsync(letIn, loading.LetInAtOnce).ConfigureAwait(false))
+            if (!await engine.RoomOf(id).TryEnterAsync(letIn, loading.LetInAtOnce).ConfigureAwait(false))
                 return; // The engine stops: the next start takes it up.
         }
         catch (OperationCanceledException)
         {
-            letIn = await engine.Room.TryEnterAsync(letIn: true).ConfigureAwait(false); // Always true.
+            letIn = await engine.RoomOf(id).TryEnterAsync(letIn: true).ConfigureAwait(false); // Always true.
         }
 
         var entered = false;
@@ -143,7 +152,7 @@ internal sealed class Residents(PartitionEngine engine)
         {
             engine.Services.Recoveries.Release();
             if (!entered)
-                engine.Room.Exit();
+                engine.RoomOf(id).Exit();
         }
     }
 

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
+using SagaDsl.Transport;
 
 namespace SagaDsl.Engine;
 
 /// <summary>Brings every request to the engine of the instance's partition, and makes and throws away those engines as partitions come and go.</summary>
-internal sealed class SagaRouter(EngineServices services, ISagaPartitions partitions) : ISagaEngine
+internal sealed class SagaRouter(EngineServices services, ISagaPartitions partitions, ISagaTransport? transport) : ISagaEngine
 {
     private readonly object _gate = new();
     private readonly PartitionEngine?[] _engines = new PartitionEngine?[partitions.Count];
@@ -31,16 +32,23 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
     public async Task OpenAsync(ILogger logger, CancellationToken cancellationToken)
     {
         await TryConstructAsync().ConfigureAwait(false);
+        var inbox = transport is null ? "" : InboxName.Of(services, transport);
+        if (transport is not null)
+            services.Courier = new(transport, inbox, services.Time, services.Random, services.Log);
         await partitions.OpenAsync(new(services.Options.Node, services.Time, logger, Acquired, LostAsync), cancellationToken).ConfigureAwait(false);
         _opened = true;
+        if (transport is not null)
+            await transport.OpenAsync(
+                new(services.Options.Node, inbox, ParticipantsHere(), services.Time, logger, new Reception(this).ReceiveAsync), cancellationToken)
+                .ConfigureAwait(false);
         services.Log.Opened(partitions.Description, services.Sagas.Count);
     }
 
     public ValueTask<bool> StartAsync(SagaDefinition saga, string id, object? input, CancellationToken cancellationToken) =>
-        EngineOf(id).StartAsync(services.Sagas[saga.Name], id, input, null, cancellationToken);
+        EngineForNew(id).StartAsync(services.Sagas[saga.Name], id, input, null, cancellationToken);
 
     public ValueTask<bool> RunAsync(SagaDefinition saga, string id, object? input, ISagaRun run, CancellationToken cancellationToken) =>
-        EngineOf(id).StartAsync(services.Sagas[saga.Name], id, input, run, cancellationToken);
+        EngineForNew(id).StartAsync(services.Sagas[saga.Name], id, input, run, cancellationToken);
 
     public ValueTask<SagaEnd> WaitAsync(string id, string? saga, CancellationToken cancellationToken) => EngineOf(id).WaitAsync(id, saga, cancellationToken);
 
@@ -86,6 +94,10 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
     {
         _stopping = true;
         await Task.WhenAll(_engines.Select(engine => engine?.StopAsync(within) ?? Task.CompletedTask)).ConfigureAwait(false);
+        if (services.Courier is { } courier)
+            await courier.StopAsync().ConfigureAwait(false);
+        if (transport is not null)
+            await transport.DisposeAsync().ConfigureAwait(false);
         await partitions.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -107,11 +119,21 @@ internal sealed class SagaRouter(EngineServices services, ISagaPartitions partit
         return Interlocked.Exchange(ref _engines[partition], null)?.LoseAsync(reason) ?? Task.CompletedTask;
     }
 
-    private PartitionEngine EngineOf(string id)
+    /// <summary>The engine of an instance's partition.</summary>
+    public PartitionEngine EngineOf(string id)
     {
         InstanceId.Check(id);
         return Engine(_engines.Length == 1 ? 0 : partitions.Of(id));
     }
+
+    private PartitionEngine EngineForNew(string id)
+    {
+        InstanceId.CheckNew(id);
+        return EngineOf(id);
+    }
+
+    private List<string> ParticipantsHere() =>
+        [.. services.Sagas.Values.Select(saga => saga.Definition.Participant).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private PartitionEngine Engine(int partition)
     {

@@ -15,6 +15,7 @@ internal static class OptionsCheck
         AtLeastOne(options.AttentionAfter, nameof(options.AttentionAfter));
         Positive(options.InboxPolling, nameof(options.InboxPolling));
         Positive(options.CancellationGrace, nameof(options.CancellationGrace));
+        Positive(options.ResendAfter, nameof(options.ResendAfter));
         Check(options.StepRetry, nameof(options.StepRetry));
         Check(options.UndoAndForwardRetry, nameof(options.UndoAndForwardRetry));
         if (options.ShutdownTimeout < TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using SagaDsl.Definition;
 using SagaDsl.Json;
 using SagaDsl.Stores;
+using SagaDsl.Transport;
 
 namespace SagaDsl;
 
@@ -19,6 +20,9 @@ public sealed class SagaBuilder
 
     /// <summary>Makes the store, or the partitions; null: none was chosen.</summary>
     internal Func<IServiceProvider, ISagaPartitions>? Partitions { get; private set; }
+
+    /// <summary>Makes the transport; null: none was chosen.</summary>
+    internal Func<IServiceProvider, ISagaTransport>? Transport { get; private set; }
 
     internal IServiceProvider? Services { get; private set; }
 
@@ -68,6 +72,39 @@ public sealed class SagaBuilder
         return this;
     }
 
+    /// <summary>
+    /// Reaches participants in other runtimes of this process, over a bus that each of them is given. Default: a bus of its own, which reaches
+    /// the participants of this runtime.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A transport was chosen before.</exception>
+    public SagaBuilder UseInProcessBus(InProcessBus bus)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        return UseTransport(_ => bus.Connect());
+    }
+
+    /// <summary>Reaches participants over the given transport. For those who write transports.</summary>
+    /// <param name="transport">Makes the transport from the application's services; called once, when the runtime is made.</param>
+    /// <exception cref="InvalidOperationException">A transport was chosen before: see <see cref="ReplaceTransport"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder UseTransport(Func<IServiceProvider, ISagaTransport> transport)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        if (Transport is not null)
+            throw new InvalidOperationException(
+                "A transport for the sagas was chosen before, and one runtime has one transport. Where the second is to take its place (in a test host), " +
+                "say so: sagas.ReplaceTransport().UseInProcessBus(bus).");
+        Transport = transport;
+        return this;
+    }
+
+    /// <summary>Forgets the transport that was chosen before, so that another one can be: what a test host says after the application.</summary>
+    public SagaBuilder ReplaceTransport()
+    {
+        Transport = null;
+        return this;
+    }
+
     /// <summary>Takes constructor arguments of saga classes, the clock and the log from a provider; without a host. A host gives its own.</summary>
     public SagaBuilder UseServices(IServiceProvider services)
     {
@@ -109,11 +146,42 @@ public sealed class SagaBuilder
         return this;
     }
 
+    /// <summary>Adds a participant. Called by generated code.</summary>
+    /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder AddParticipant<TParticipant>(IJsonTypeInfoResolver json) where TParticipant : class, IParticipantSource<TParticipant> =>
+        AddParticipant(TParticipant.Name, TParticipant.Handlers, json);
+
+    /// <summary>Adds a participant, from the definitions of its handlers.</summary>
+    /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public SagaBuilder AddParticipant(string name, IReadOnlyList<SagaDefinition> handlers, IJsonTypeInfoResolver json)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(handlers);
+        TransportAddress.Participant(name).Check();
+        ArgumentNullException.ThrowIfNull(json);
+        if (_registrations.Exists(r => r.Definition.Participant == name))
+            throw new SagaDefinitionException($"Two participants are named '{name}', or one was added twice: commands are sent to that name.");
+        foreach (var handler in handlers)
+            _registrations.Add(SagaRegistration.Create(handler, json, null, null));
+        return this;
+    }
+
+    /// <summary>Adds a participant whose values are read and written by reflection. Called by generated code.</summary>
+    /// <exception cref="SagaDefinitionException">A handler cannot run; the message lists why.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    [RequiresUnreferencedCode("JSON by reflection does not survive trimming: name a JsonSerializerContext, [Participant(Json = typeof(..))].")]
+    [RequiresDynamicCode("JSON by reflection needs run-time code: name a JsonSerializerContext, [Participant(Json = typeof(..))].")]
+    public SagaBuilder AddReflectedParticipant<TParticipant>() where TParticipant : class, IParticipantSource<TParticipant> =>
+        AddParticipant<TParticipant>(
+            SagaJson.Reflection($"Participant '{TParticipant.Name}'", $"[Participant(\"{TParticipant.Name}\", Json = typeof(MyJson))]"));
+
     /// <summary>Adds a saga whose values are read and written by reflection. Called by generated code.</summary>
     /// <exception cref="SagaDefinitionException">The saga cannot run; the message lists why.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     [RequiresUnreferencedCode("JSON by reflection does not survive trimming: name a JsonSerializerContext, [Saga(Json = typeof(..))].")]
     [RequiresDynamicCode("JSON by reflection needs run-time code: name a JsonSerializerContext, [Saga(Json = typeof(..))].")]
     public SagaBuilder AddReflected<TClient>(SagaDefinition definition, Func<SagaRuntime, TClient> client) where TClient : class =>
-        Add(definition, SagaJson.Reflection(definition), client);
+        Add(definition, SagaJson.Reflection($"Saga '{definition.Name}'", $"[Saga(\"{definition.Name}\", Json = typeof(MyJson))]"), client);
 }

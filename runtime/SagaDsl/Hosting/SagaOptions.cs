@@ -10,9 +10,10 @@ public sealed class SagaOptions
     public string Node { get; set; } = Environment.MachineName;
 
     /// <summary>
-    /// The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. Default: <c>saga</c>.
+    /// The first part of every idempotency key: tells apart applications that share a callee. Instances keep the one they began with. It is also the name
+    /// that participants in other processes reply to: an application that asks those has one that is its own. Default: <c>saga</c>.
     /// </summary>
-    public string KeyPrefix { get; set; } = "saga";
+    public string KeyPrefix { get; set; } = DefaultKeyPrefix;
 
     /// <summary>How many instances are worked on at once; a start beyond waits. Default: 4,096.</summary>
     public int MaxInFlight { get; set; } = 4096;
@@ -54,6 +55,12 @@ public sealed class SagaOptions
     /// <summary>How often the inbox is looked at for messages of other processes. Default: 1 s.</summary>
     public TimeSpan InboxPolling { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// After which time without a reply a participant is asked again: the command, or the undo, is sent once more. From then on the pause is as long as it
+    /// was waited so far, at most five minutes. Asking again is no attempt. Default: 5 s.
+    /// </summary>
+    public TimeSpan ResendAfter { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long ended instances are kept before only a tombstone is left. Default: null, for ever.</summary>
     public TimeSpan? Retention { get; set; }
 
@@ -74,6 +81,8 @@ public sealed class SagaOptions
     /// <summary>Draws a number in [0, 1) for jitter, thread-safe. Default: a generator seeded by the system.</summary>
     public Func<double>? Random { get; set; }
 
+    internal const string DefaultKeyPrefix = "saga";
+
     /// <summary>What of this a plan is made with.</summary>
-    internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter);
+    internal PlanDefaults Plan => new(StepRetry, UndoAndForwardRetry, AttentionAfter, ResendAfter);
 }

@@ -7,21 +7,22 @@ namespace SagaDsl;
 /// <summary>A saga that was added: its definition, how its values are stored, and its client.</summary>
 internal sealed class SagaRegistration
 {
-    private SagaRegistration(SagaDefinition definition, SagaJson json, Type clientType, Func<SagaRuntime, object> client) =>
+    private SagaRegistration(SagaDefinition definition, SagaJson json, Type? clientType, Func<SagaRuntime, object>? client) =>
         (Definition, Json, ClientType, Client) = (definition, json, clientType, client);
 
     public SagaDefinition Definition { get; }
 
     public SagaJson Json { get; }
 
-    public Type ClientType { get; }
+    /// <summary>The type of its client; null: it has none, it is a command of a participant.</summary>
+    public Type? ClientType { get; }
 
-    public Func<SagaRuntime, object> Client { get; }
+    public Func<SagaRuntime, object>? Client { get; }
 
     /// <summary>The same saga, its values read leniently: see <see cref="SagaOptions.LenientJson"/>.</summary>
     public SagaRegistration Leniently() => new(Definition, Json.Leniently(), ClientType, Client);
 
-    public static SagaRegistration Create(SagaDefinition definition, IJsonTypeInfoResolver json, Type clientType, Func<SagaRuntime, object> client)
+    public static SagaRegistration Create(SagaDefinition definition, IJsonTypeInfoResolver json, Type? clientType, Func<SagaRuntime, object>? client)
     {
         if (definition.Contract > SagaDefinition.NewestContract)
             throw new SagaDefinitionException(

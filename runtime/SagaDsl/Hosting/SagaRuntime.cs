@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SagaDsl.Definition;
 using SagaDsl.Engine;
 using SagaDsl.Stores;
+using SagaDsl.Transport;
 
 namespace SagaDsl;
 
@@ -15,6 +16,7 @@ public sealed class SagaRuntime : IAsyncDisposable
 
     private readonly SagaRouter _engine;
     private readonly ISagaPartitions _partitions;
+    private readonly ISagaTransport? _transport;
     private readonly Dictionary<Type, Func<SagaRuntime, object>> _clients;
     private readonly SagaOptions _options;
     private readonly ILogger _logger;
@@ -22,8 +24,8 @@ public sealed class SagaRuntime : IAsyncDisposable
     private readonly object _gate = new();
     private Task? _opening;
 
-    internal SagaRuntime(IReadOnlyList<SagaRegistration> sagas, Func<IServiceProvider, ISagaPartitions>? partitions, SagaOptions options,
-        IServiceProvider services)
+    internal SagaRuntime(IReadOnlyList<SagaRegistration> sagas, Func<IServiceProvider, ISagaPartitions>? partitions,
+        Func<IServiceProvider, ISagaTransport>? transport, SagaOptions options, IServiceProvider services)
     {
         options.TimeProvider ??= services.GetService<TimeProvider>();
         OptionsCheck.Check(options, sagas);
@@ -33,8 +35,10 @@ public sealed class SagaRuntime : IAsyncDisposable
         _logger = (ILogger?)services.GetService<ILoggerFactory>()?.CreateLogger("SagaDsl") ?? NullLogger.Instance;
         _storeWasChosen = partitions is not null;
         _partitions = partitions?.Invoke(services) ?? new SinglePartition(new MemorySagaStore());
-        _engine = new(new(sagas, options, services, _logger), _partitions);
-        _clients = sagas.ToDictionary(saga => saga.ClientType, saga => saga.Client);
+        var isRemote = sagas.Any(saga => saga.Definition.Participant is not null || saga.Definition.Steps.Any(step => step.Remote is not null));
+        _transport = transport?.Invoke(services) ?? (isRemote ? new InProcessBus().Connect() : null);
+        _engine = new(new(sagas, options, services, _logger), _partitions, _transport);
+        _clients = sagas.Where(saga => saga.ClientType is not null).ToDictionary(saga => saga.ClientType!, saga => saga.Client!);
     }
 
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>
@@ -59,14 +63,14 @@ public sealed class SagaRuntime : IAsyncDisposable
         var options = new SagaOptions();
         foreach (var change in builder.Configurations)
             change(options, services);
-        var runtime = new SagaRuntime(builder.Registrations, builder.Partitions, options, services);
+        var runtime = new SagaRuntime(builder.Registrations, builder.Partitions, builder.Transport, options, services);
         try
         {
             await runtime.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await runtime._partitions.DisposeAsync().ConfigureAwait(false);
+            await runtime.StopAsync(TimeSpan.Zero).ConfigureAwait(false);
             throw;
         }
 

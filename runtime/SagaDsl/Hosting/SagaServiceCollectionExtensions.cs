@@ -31,7 +31,11 @@ public static class SagaServiceCollectionExtensions
         foreach (var change in builder.Configurations.Skip(changes))
             services.AddSingleton<IConfigureOptions<SagaOptions>>(provider => new ConfigureOptions<SagaOptions>(options => change(options, provider)));
         foreach (var saga in builder.Registrations.Skip(sagas))
-            services.TryAddSingleton(saga.ClientType, provider => saga.Client(provider.GetRequiredService<SagaRuntime>()));
+        {
+            if (saga is { ClientType: { } type, Client: { } client })
+                services.TryAddSingleton(type, provider => client(provider.GetRequiredService<SagaRuntime>()));
+        }
+
         return services;
     }
 
@@ -57,7 +61,8 @@ public static class SagaServiceCollectionExtensions
         services.AddSingleton(new HostedSagas(builder));
         services.AddOptions();
         services.AddSingleton(provider => new SagaRuntime(
-            builder.Registrations, builder.Partitions, provider.GetRequiredService<IOptions<SagaOptions>>().Value, builder.Services ?? provider));
+            builder.Registrations, builder.Partitions, builder.Transport, provider.GetRequiredService<IOptions<SagaOptions>>().Value,
+            builder.Services ?? provider));
         services.AddSingleton<IHostedService>(static provider => new SagaHostedService(
             provider.GetRequiredService<SagaRuntime>(), provider.GetService<IHostApplicationLifetime>()));
         return builder;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using SagaDsl.Journal;
 
@@ -12,7 +13,23 @@ public sealed class JournalRecord
     // Held small: a store in memory keeps every record, and its records have no hashes until somebody reads them.
     private readonly object? _previous;
     private readonly long _time;
+    private readonly object _first = Array.Empty<JournalEntry>(); // The first entry; or all of them, where there are more than two.
+    private readonly JournalEntry? _second;
     private object? _hash;
+
+    /// <summary>A record that is yet to be given its members.</summary>
+    public JournalRecord()
+    {
+    }
+
+    /// <summary>The record behind another one, whose hash it shares; null: the first one.</summary>
+    [SetsRequiredMembers]
+    internal JournalRecord(JournalRecord? last, WriterId writer, long nonce, DateTimeOffset time, IReadOnlyList<JournalEntry> entries)
+    {
+        if (last is not null)
+            (Position, _previous) = (last.Position + 1, last._hash);
+        (Writer, Nonce, Time, Entries) = (writer, nonce, time, entries);
+    }
 
     /// <summary>The record's place in its instance's journal, from 0.</summary>
     public required int Position { get; init; }
@@ -38,7 +55,24 @@ public sealed class JournalRecord
     }
 
     /// <summary>What happened, in order.</summary>
-    public required IReadOnlyList<JournalEntry> Entries { get; init; }
+    public required IReadOnlyList<JournalEntry> Entries
+    {
+        get => _first as JournalEntry[] ?? (_second is null ? [this[0]] : [this[0], _second]);
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Count is 1 or 2)
+                (_first, _second) = (value[0], value.Count == 2 ? value[1] : null);
+            else
+                _first = value.ToArray();
+        }
+    }
+
+    /// <summary>How many entries there are.</summary>
+    internal int Count => _first is JournalEntry[] all ? all.Length : _second is null ? 1 : 2;
+
+    /// <summary>One of the entries, without a list made of them.</summary>
+    internal JournalEntry this[int index] => _first is JournalEntry[] all ? all[index] : index == 0 ? (JournalEntry)_first : _second!;
 
     /// <summary>The record's own hash; set when a store encodes or reads it.</summary>
     public RecordHash Hash => _hash is RecordHash hash ? hash : default;

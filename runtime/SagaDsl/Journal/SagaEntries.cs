@@ -11,12 +11,34 @@ namespace SagaDsl.Journal;
 public sealed record SagaStarted(string Saga, string Fingerprint, string KeyPrefix, DateTimeOffset? DeadlineAt = null, string? TraceParent = null)
     : JournalEntry, IPayloadEntry
 {
+    // UTC ticks + 1; 0: none. A store in memory keeps it with every instance.
+    private readonly long _deadline = DeadlineAt?.UtcTicks + 1 ?? 0;
+
+    /// <summary>When it turns back unless it is past its commit point.</summary>
+    public DateTimeOffset? DeadlineAt
+    {
+        get => _deadline == 0 ? null : new DateTimeOffset(_deadline - 1, TimeSpan.Zero);
+        init => _deadline = value?.UtcTicks + 1 ?? 0;
+    }
+
+    /// <summary>Which saga's step it is, where it is a command to a participant; null: nobody's.</summary>
+    public CommandOrigin? Origin { get; init; }
+
     /// <summary>The input.</summary>
     [JsonIgnore]
     public Payload Payload { get; init; }
 
     JournalEntry IPayloadEntry.With(Payload payload) => this with { Payload = payload };
 }
+
+/// <summary>Which saga's step a command is, and where its reply goes.</summary>
+/// <param name="Key">The step's idempotency key: the command's own.</param>
+/// <param name="ReplyTo">The inbox of the runtime that asks.</param>
+/// <param name="Saga">The name of the saga that asks.</param>
+/// <param name="Instance">The id of its instance.</param>
+/// <param name="Step">The step's name.</param>
+/// <param name="IsUndo">Whether the instance undoes what the command did.</param>
+public sealed record CommandOrigin(string Key, string ReplyTo, string Saga, string Instance, string Step, bool IsUndo = false);
 
 /// <summary>Another process or node owns the instance from here on; calls that ran elsewhere are void.</summary>
 /// <param name="Interrupted">The calls that may have been running when the previous owner ended.</param>

@@ -24,6 +24,22 @@ public sealed record StepScheduled : StepEntry
     public string Key => _key.ToString(Step, Element, StepPhase.Action);
 }
 
+/// <summary>
+/// The intent to have a step done by a participant. Its payload is the command: every time it is sent, these bytes are.
+/// </summary>
+/// <param name="Step">The step.</param>
+/// <param name="Key">Its idempotency key, which the participant is given.</param>
+/// <param name="At">From when on it is sent.</param>
+/// <param name="Until">Until when its reply is waited for; null: as long as it takes.</param>
+public sealed record RemoteStepScheduled(string Step, string Key, DateTimeOffset At, DateTimeOffset? Until = null) : StepEntry(Step), IPayloadEntry
+{
+    /// <summary>The command.</summary>
+    [JsonIgnore]
+    public Payload Payload { get; init; }
+
+    JournalEntry IPayloadEntry.With(Payload payload) => this with { Payload = payload };
+}
+
 /// <summary>An attempt failed in an unknown way.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="Attempt">Which attempt, from 1.</param>
@@ -104,6 +120,9 @@ public sealed record CompensationScheduled : CompensationEntry
 
     /// <summary>The compensation's idempotency key.</summary>
     public string Key => _key.ToString(Step, Element, StepPhase.Undo);
+
+    /// <summary>From when on a participant is asked to undo it; null: this process undoes it.</summary>
+    public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>An attempt of a compensation failed.</summary>
@@ -140,4 +159,10 @@ public enum InDoubtCause
 
     /// <summary>It was done, and its result could not be stored.</summary>
     ResultNotStorable = 2,
+
+    /// <summary>Its participant did not answer in time.</summary>
+    NoReply = 3,
+
+    /// <summary>Its participant answers that it does not know.</summary>
+    NotKnown = 4,
 }

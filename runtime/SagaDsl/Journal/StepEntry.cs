@@ -19,9 +19,15 @@ public enum StepPhase : byte
 /// <param name="Step">The step's name.</param>
 public abstract record StepEntry([property: JsonPropertyOrder(-2)] string Step) : JournalEntry
 {
+    private readonly int _element; // Its index + 1; 0: none. Half as large as one that may be null.
+
     /// <summary>The element's index; null in a step that runs once.</summary>
     [JsonPropertyOrder(-1)]
-    public int? Element { get; init; }
+    public int? Element
+    {
+        get => _element == 0 ? null : _element - 1;
+        init => _element = value + 1 ?? 0;
+    }
 
     /// <summary>Which of the step's methods it is about.</summary>
     [JsonIgnore]

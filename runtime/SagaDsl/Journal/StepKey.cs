@@ -8,21 +8,24 @@ namespace SagaDsl.Journal;
 /// </summary>
 internal readonly record struct StepKey
 {
-    private readonly string _text;
-    private readonly bool _isWhole;
+    // The root, or a whole key where it is not made of one.
+    private readonly object _text;
 
-    private StepKey(string text, bool isWhole) => (_text, _isWhole) = (text, isWhole);
+    private StepKey(object text) => _text = text;
 
-    public static StepKey Under(string root) => new(root, false);
+    public static StepKey Under(string root) => new(root);
 
     public static StepKey Of(string key, string step, int? element, StepPhase phase)
     {
         ArgumentNullException.ThrowIfNull(key);
         var tail = Under("", step, element, phase);
-        return key.EndsWith(tail, StringComparison.Ordinal) ? new(key[..^tail.Length], false) : new(key, true);
+        return key.EndsWith(tail, StringComparison.Ordinal) ? new(key[..^tail.Length]) : new(new Whole(key));
     }
 
-    public string ToString(string step, int? element, StepPhase phase) => _isWhole ? _text : Under(_text, step, element, phase);
+    public string ToString(string step, int? element, StepPhase phase) => _text is Whole whole ? whole.Key : Under((string)_text, step, element, phase);
+
+    /// <summary>The key of the compensation of a step that has a key.</summary>
+    public static string Undoing(string key) => key + "/undo";
 
     /// <summary>The key of a step, of an element of it, or of its compensation, under the root that all keys of its instance have.</summary>
     public static string Under(string root, string step, int? element, StepPhase phase)
@@ -32,4 +35,6 @@ internal readonly record struct StepKey
             ? string.Create(CultureInfo.InvariantCulture, $"{root}/{step}/{index}{suffix}")
             : string.Concat(root, "/", step, suffix);
     }
+
+    private sealed record Whole(string Key);
 }

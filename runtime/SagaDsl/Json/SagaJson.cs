@@ -11,13 +11,18 @@ internal sealed class SagaJson
 {
     private readonly JsonTypeInfo? _input;
     private readonly JsonTypeInfo?[] _results;
+    private readonly JsonTypeInfo?[] _commands;
     private readonly Func<SagaJson>? _leniently;
 
-    private SagaJson(JsonTypeInfo? input, JsonTypeInfo?[] results, Func<SagaJson>? leniently) => (_input, _results, _leniently) = (input, results, leniently);
+    private SagaJson(JsonTypeInfo? input, JsonTypeInfo?[] results, JsonTypeInfo?[] commands, Func<SagaJson>? leniently) =>
+        (_input, _results, _commands, _leniently) = (input, results, commands, leniently);
 
     public JsonTypeInfo? Input => _input;
 
     public JsonTypeInfo? Result(int step) => _results[step];
+
+    /// <summary>What a participant is sent for a step; null: nothing, or it is no participant's.</summary>
+    public JsonTypeInfo? Command(int step) => _commands[step];
 
     /// <summary>The same values, read as System.Text.Json reads by default: what is missing is null or zero.</summary>
     public SagaJson Leniently() => _leniently?.Invoke() ?? this;
@@ -46,15 +51,17 @@ internal sealed class SagaJson
 
         var missing = new List<string>();
         var input = definition.InputType is { } type ? Find(type, "its input") : null;
-        var results = new JsonTypeInfo?[definition.Steps.Count];
+        var (results, commands) = (new JsonTypeInfo?[definition.Steps.Count], new JsonTypeInfo?[definition.Steps.Count]);
         for (var i = 0; i < results.Length; i++)
         {
             if (definition.Steps[i].ResultType is { } result)
                 results[i] = Find(result, $"the result of step '{definition.Steps[i].Name}'");
+            if (definition.Steps[i].Remote?.CommandType is { } command)
+                commands[i] = Find(command, $"the command of step '{definition.Steps[i].Name}'");
         }
 
         return missing.Count == 0
-            ? new(input, results, isStrict ? () => Create(definition, resolver, isStrict: false) : null)
+            ? new(input, results, commands, isStrict ? () => Create(definition, resolver, isStrict: false) : null)
             : throw new SagaDefinitionException(
                 $"Saga '{definition.Name}' cannot store its values:{Environment.NewLine}{string.Join(Environment.NewLine, missing)}");
 
@@ -77,17 +84,16 @@ internal sealed class SagaJson
 
     [RequiresUnreferencedCode("JSON by reflection does not survive trimming.")]
     [RequiresDynamicCode("JSON by reflection needs run-time code.")]
-    public static IJsonTypeInfoResolver Reflection(SagaDefinition definition) =>
+    public static IJsonTypeInfoResolver Reflection(string what, string attribute) =>
         JsonSerializer.IsReflectionEnabledByDefault
             ? new DefaultJsonTypeInfoResolver()
             : throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: " +
-                    $"[Saga(\"{definition.Name}\", Json = typeof(MyJson))].");
+                $"{what} reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: {attribute}.");
 
     // A context generated for serialization only has type infos without a way to construct.
     private static bool UsesSerializationOnly(JsonSerializerContext context, SagaDefinition definition)
     {
-        var types = definition.Steps.Select(s => s.ResultType).Append(definition.InputType);
+        var types = definition.Steps.Select(s => s.ResultType).Concat(definition.Steps.Select(s => s.Remote?.CommandType)).Append(definition.InputType);
         return types.Any(type => type is not null
             && context.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0 } info && SerializationOnly(info));
     }

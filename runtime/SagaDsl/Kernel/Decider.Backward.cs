@@ -26,6 +26,13 @@ internal static partial class Decider
             ref readonly var progress = ref state.Steps[step];
             if (progress.State != StepState.Scheduled)
                 continue;
+            if (state.Plan.Steps[step].Remote is not null)
+            {
+                // What it was sent may arrive: only an undo, answered, says that it does no harm any more.
+                turn.Emit(state, new StepInDoubt(state.Plan.Steps[step].Name, InDoubtCause.TurnedBack, progress.Error));
+                continue;
+            }
+
             var call = turn.InFlight.PhaseOf(step);
             var begun = progress.MayHaveBegun || turn.InFlight.MayHaveBegun(step);
             if (call is CallPhase.Running or CallPhase.Cancelled)
@@ -62,8 +69,10 @@ internal static partial class Decider
             var step = ready[i];
             if (turn.InFlight.PhaseOf(step) != CallPhase.None || state.MissingForUndo(step) >= 0)
                 ready[held++] = step;
+            else if (state.Plan.Steps[step].Remote is null)
+                turn.Emit(state, new CompensationScheduled(state.Plan.Steps[step].Name, state.KeyOf(state.Plan.Steps[step].Name, StepPhase.Undo)));
             else
-                turn.Emit(state, new CompensationScheduled(state.Plan.Steps[step].Name, StepKey.Under(state.KeyRoot)));
+                Replies.AskToUndo(state, step, turn);
         }
 
         ready.RemoveRange(held, ready.Count - held);

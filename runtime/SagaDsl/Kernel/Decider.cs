@@ -36,7 +36,13 @@ internal static partial class Decider
         }
 
         while (state.FirstReady is >= 0 and var step)
-            turn.Emit(state, new StepScheduled(state.Plan.Steps[step].Name, StepKey.Under(state.KeyRoot)));
+        {
+            if (state.Plan.Steps[step].Remote is null)
+                turn.Emit(state, new StepScheduled(state.Plan.Steps[step].Name, state.KeyOf(state.Plan.Steps[step].Name, StepPhase.Action)));
+            else if (!Replies.Ask(state, step, turn))
+                return;
+        }
+
         if (state.Unfinished == 0)
             turn.Emit(state, state.Plan.Completed);
     }

@@ -15,6 +15,8 @@ internal static class Failures
             FailureCause.Rejected => e.Error!.Message,
             FailureCause.RetriesExhausted => $"Step '{e.Step}' failed {e.Attempts} times, its retry limit: {e.Error!.Message}",
             FailureCause.DeadlineExceeded => "The saga's deadline passed.",
+            FailureCause.NoReply => $"Whether step '{e.Step}' was done is not known: {e.Error!.Message}",
+            FailureCause.Undone => "The saga that it belongs to turned back.",
             FailureCause.ResultNotStorable => $"The result of step '{e.Step}' could not be stored: {e.Error!.Message}",
             _ => $"Cancelled by {e.By!.Actor}: {e.By.Reason}",
         };

@@ -15,10 +15,11 @@ internal static class Fold
             case StepScheduled e: Scheduled(state, Index(state, e.Step)); break;
             case StepCompleted e: Completed(state, Index(state, e.Step), e); break;
             case SagaStarted e: Started(state, e); break;
+            case RemoteStepScheduled e: RemoteScheduled(state, Index(state, e.Step), e); break;
             case SagaCompleted e: state.ResultStep = e.ResultStep; End(state, SagaStatus.Completed); break;
             case StepRejected e: Rejected(state, Index(state, e.Step), e); break;
             case CompensationStarted e: TurnedBack(state, e); break;
-            case CompensationScheduled e: UndoScheduled(state, Index(state, e.Step)); break;
+            case CompensationScheduled e: UndoScheduled(state, Index(state, e.Step), e.At); break;
             case CompensationCompleted e: Undone(state, Index(state, e.Step), UndoState.Completed, e); break;
             case SagaCompensated: End(state, SagaStatus.Compensated); break;
             case StepAttemptFailed e: Failed(state, Index(state, e.Step), e.Attempt, e.Error, e.RetryAt); break;
@@ -49,6 +50,7 @@ internal static class Fold
     {
         state.Input = e.Payload;
         state.KeyRoot = IdempotencyKeys.Root(e.KeyPrefix, state.Plan.Name, state.Id);
+        state.Origin = e.Origin;
         state.DeadlineAt = e.DeadlineAt;
         state.TraceParent = e.TraceParent;
     }
@@ -58,6 +60,15 @@ internal static class Fold
         state.Schedule(step);
         if (state.Plan.Pivot < 0 && state.Plan.Steps[step].Kind == StepKind.Retriable)
             state.Committed = true;
+    }
+
+    private static void RemoteScheduled(SagaState state, int step, RemoteStepScheduled e)
+    {
+        Scheduled(state, step);
+        state.Steps[step].MayHaveBegun = true;
+        ref var remote = ref state.RemoteOf(step);
+        (remote.Command, remote.Since, remote.Until) = (e.Payload, e.At.UtcTicks, e.Until?.UtcTicks ?? 0);
+        state.SetDue(step, remote.AskAgain(e.At, state.Plan.ResendAfter));
     }
 
     private static void Completed(SagaState state, int step, StepCompleted e)
@@ -126,7 +137,12 @@ internal static class Fold
     private static void InDoubt(SagaState state, int step, StepInDoubt e)
     {
         ref var progress = ref state.Steps[step];
-        progress.Cause = e.Cause == InDoubtCause.ResultNotStorable ? FailureCause.ResultNotStorable : FailureCause.RetriesExhausted;
+        progress.Cause = e.Cause switch
+        {
+            InDoubtCause.ResultNotStorable => FailureCause.ResultNotStorable,
+            InDoubtCause.NoReply or InDoubtCause.NotKnown => FailureCause.NoReply,
+            _ => FailureCause.RetriesExhausted,
+        };
         progress.Error = e.Error ?? progress.Error;
         progress.Doubtful = true;
         progress.MayHaveBegun = true;
@@ -147,7 +163,7 @@ internal static class Fold
             state.Suspended = null;
     }
 
-    private static void UndoScheduled(SagaState state, int step)
+    private static void UndoScheduled(SagaState state, int step, DateTimeOffset? askedAt)
     {
         ref var progress = ref state.Steps[step];
         state.BeginOpen(step);
@@ -155,6 +171,11 @@ internal static class Fold
         progress.Attempts = 0;
         progress.Interruptions = 0;
         progress.PendingRecorded = false;
+        if (askedAt is not { } at)
+            return;
+        ref var remote = ref state.RemoteOf(step);
+        (remote.Since, remote.Until) = (at.UtcTicks, 0);
+        state.SetDue(step, remote.AskAgain(at, state.Plan.ResendAfter));
     }
 
     private static void Undone(SagaState state, int step, UndoState to, CompensationEntry e)

@@ -11,6 +11,11 @@ internal enum SagaEventKind : byte
     CallEnded = 2,
     CallOverdue = 3,
     MessageArrived = 4,
+    Unanswered = 5,
+    ReplyArrived = 6,
+    ReplyUnreadable = 7,
+    NotSent = 8,
+    UndoAsked = 9,
 }
 
 /// <summary>One thing that happened to an instance, as the engine tells the kernel: the one way in.</summary>
@@ -32,8 +37,9 @@ internal readonly struct SagaEvent
 
     public string? Text { get; }
 
-    /// <summary>It began.</summary>
-    public static SagaEvent Started(SagaStarted start) => new(SagaEventKind.Started, subject: start);
+    /// <summary>It began, with what else is known of it from elsewhere.</summary>
+    public static SagaEvent Started(SagaStarted start, IReadOnlyList<JournalEntry>? known = null) =>
+        new(SagaEventKind.Started, subject: known is null ? start : (JournalEntry[])[start, .. known]);
 
     /// <summary>Another process, or a new start of this one, goes on with it.</summary>
     public static SagaEvent TakenOver() => new(SagaEventKind.TakenOver);
@@ -48,6 +54,21 @@ internal readonly struct SagaEvent
     /// <param name="message">The message.</param>
     /// <param name="problem">Why its value cannot be taken; null: it can.</param>
     public static SagaEvent MessageArrived(SagaMessage message, string? problem) => new(SagaEventKind.MessageArrived, subject: message, text: problem);
+
+    /// <summary>A participant has not answered yet, and its time has come.</summary>
+    public static SagaEvent Unanswered(int step) => new(SagaEventKind.Unanswered, step);
+
+    /// <summary>A participant's reply came.</summary>
+    public static SagaEvent ReplyArrived(int step, StepPhase phase, in Reply reply) => new(SagaEventKind.ReplyArrived, step, phase, subject: reply);
+
+    /// <summary>A participant's reply came, and its value cannot be read.</summary>
+    public static SagaEvent ReplyUnreadable(int step, StepError error) => new(SagaEventKind.ReplyUnreadable, step, subject: error);
+
+    /// <summary>What a participant is to be sent cannot be sent.</summary>
+    public static SagaEvent NotSent(int step, string why) => new(SagaEventKind.NotSent, step, text: why);
+
+    /// <summary>The saga that this command belongs to has turned back.</summary>
+    public static SagaEvent UndoAsked() => new(SagaEventKind.UndoAsked);
 }
 
 /// <summary>What came of an event.</summary>

@@ -15,7 +15,10 @@ internal static class SagaKernel
         switch (happened.Kind)
         {
             case SagaEventKind.Started:
-                turn.Emit(state, (SagaStarted)happened.Subject!);
+                foreach (var entry in happened.Subject as JournalEntry[] ?? [])
+                    turn.Emit(state, entry);
+                if (happened.Subject is SagaStarted started)
+                    turn.Emit(state, started);
                 return new(Recording.Recorded);
             case SagaEventKind.TakenOver:
                 Takeover.Take(state, turn);
@@ -27,6 +30,16 @@ internal static class SagaKernel
                     return new(Recording.Nothing);
                 turn.Emit(state, new AttentionRaised(happened.Text!, state.Plan.Steps[happened.Step].Name));
                 return new(Recording.Recorded);
+            case SagaEventKind.Unanswered:
+                return new(Replies.Unanswered(state, happened.Step, turn));
+            case SagaEventKind.ReplyArrived:
+                return new(Replies.Take(state, happened.Step, happened.Phase, (Reply)happened.Subject!, turn));
+            case SagaEventKind.ReplyUnreadable:
+                return new(Replies.Unreadable(state, happened.Step, (StepError)happened.Subject!, turn));
+            case SagaEventKind.NotSent:
+                return new(Replies.NotSent(state, happened.Step, happened.Text!, turn));
+            case SagaEventKind.UndoAsked:
+                return new(TurnBack(state, turn));
             case SagaEventKind.MessageArrived:
                 return TakeMessage(state, (SagaMessage)happened.Subject!, happened.Text, turn);
             default:
@@ -36,6 +49,14 @@ internal static class SagaKernel
 
     /// <summary>Adds to the turn whatever follows from all that happened, and applies it.</summary>
     public static void Decide(SagaState state, Turn turn) => Decider.Decide(state, turn);
+
+    private static Recording TurnBack(SagaState state, Turn turn)
+    {
+        if (state.Status != SagaStatus.Running || state.Committed || state.Plan.Steps[0].Kind != StepKind.Compensatable)
+            return Recording.Nothing;
+        turn.Emit(state, new CompensationStarted(FailureCause.Undone));
+        return Recording.Recorded;
+    }
 
     private static Taken TakeMessage(SagaState state, SagaMessage message, string? problem, Turn turn)
     {

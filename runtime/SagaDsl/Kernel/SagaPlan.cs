@@ -19,7 +19,9 @@ internal sealed class SagaPlan
         string name, string fingerprint, IReadOnlyList<StepDefinition> steps, IReadOnlyList<MethodDefinition> methods, int resultStep, PlanDefaults defaults)
     {
         (Name, Fingerprint, AttentionAfter, ResultStep) = (name, fingerprint, defaults.AttentionAfter, resultStep);
+        ResendAfter = defaults.ResendAfter;
         Steps = [.. steps.Select(step => new StepPlan(step, methods, defaults))];
+        HasRemote = Array.Exists(Steps, step => step.Remote is not null);
         _indexes = Steps.Select((step, i) => (step.Name, i)).ToDictionary(x => x.Name, x => x.i, StringComparer.Ordinal);
         Pivot = Array.FindIndex(Steps, step => step.Kind == StepKind.Pivot);
         for (var i = 0; i < Steps.Length; i++)
@@ -56,6 +58,12 @@ internal sealed class SagaPlan
     public int ResultStep { get; }
 
     public int AttentionAfter { get; }
+
+    /// <summary>After which time without a reply a participant is asked again, the first time.</summary>
+    public TimeSpan ResendAfter { get; }
+
+    /// <summary>Whether participants do any of its steps.</summary>
+    public bool HasRemote { get; }
 
     /// <summary>Every step after all of its predecessors.</summary>
     public int[] Topological { get; }
@@ -126,7 +134,8 @@ internal sealed class SagaPlan
 /// <param name="StepRetry">How steps before the commit point are retried.</param>
 /// <param name="UndoAndForwardRetry">How compensations, pivots and what follows them are retried.</param>
 /// <param name="AttentionAfter">After how many failed attempts or interruptions a person's attention is raised.</param>
-internal sealed record PlanDefaults(RetryPolicy StepRetry, RetryPolicy UndoAndForwardRetry, int AttentionAfter);
+/// <param name="ResendAfter">After which time without a reply a participant is asked again, the first time.</param>
+internal sealed record PlanDefaults(RetryPolicy StepRetry, RetryPolicy UndoAndForwardRetry, int AttentionAfter, TimeSpan ResendAfter);
 
 /// <summary>A step of a plan.</summary>
 internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDefinition> methods, PlanDefaults defaults)
@@ -144,7 +153,10 @@ internal sealed class StepPlan(StepDefinition definition, IReadOnlyList<MethodDe
 
     public bool HasResult { get; } = definition.ResultType is not null;
 
-    public bool HasUndo { get; } = definition.Compensation >= 0;
+    public bool HasUndo { get; } = definition.Compensation >= 0 || definition.Remote is { HasUndo: true };
+
+    /// <summary>Which participant does the step; null: this process.</summary>
+    public RemoteStep? Remote { get; } = definition.Remote;
 
     public bool AtMostOnce { get; } = definition.AtMostOnce;
 

@@ -12,7 +12,10 @@ internal sealed class SagaState
     private StepList _ready;
     private StepList _open;
     private int _halted;
+    private int _remoteOpen;
+    private RemoteProgress[]? _remote;
     private long _deadline; // In UTC ticks; 0: none.
+    private Rare? _rare;
 
     public SagaState(SagaPlan plan, string id)
     {
@@ -35,6 +38,9 @@ internal sealed class SagaState
     /// <summary>What all its idempotency keys begin with.</summary>
     public string KeyRoot { get; set; } = "";
 
+    /// <summary>Which saga's step it is, where it is a command to a participant.</summary>
+    public CommandOrigin? Origin { get; set; }
+
     public Payload Input { get; set; }
 
     public DateTimeOffset? DeadlineAt
@@ -48,11 +54,23 @@ internal sealed class SagaState
     public string? TraceParent { get; set; }
 
     /// <summary>Who asked to cancel, from when it was taken in.</summary>
-    public OperatorAct? Cancel { get; set; }
+    public OperatorAct? Cancel
+    {
+        get => _rare?.Cancel;
+        set => ToSet.Cancel = value;
+    }
 
-    public CompensationStarted? TurnedBack { get; set; }
+    public CompensationStarted? TurnedBack
+    {
+        get => _rare?.TurnedBack;
+        set => ToSet.TurnedBack = value;
+    }
 
-    public SagaAbandoned? Abandoned { get; set; }
+    public SagaAbandoned? Abandoned
+    {
+        get => _rare?.Abandoned;
+        set => ToSet.Abandoned = value;
+    }
 
     public SagaSuspended? Suspended { get; set; }
 
@@ -62,12 +80,24 @@ internal sealed class SagaState
     public int Outcomes { get; set; }
 
     /// <summary>The places of the cancel and of the deadline among all outcomes: of several reasons the first recorded one stays.</summary>
-    public int CancelOrder { get; set; }
+    public int CancelOrder
+    {
+        get => _rare?.CancelOrder ?? 0;
+        set => ToSet.CancelOrder = value;
+    }
 
-    public int DeadlineOrder { get; set; }
+    public int DeadlineOrder
+    {
+        get => _rare?.DeadlineOrder ?? 0;
+        set => ToSet.DeadlineOrder = value;
+    }
 
     /// <summary>The commands taken in so far: each has an effect once.</summary>
-    public HashSet<string>? Commands { get; set; }
+    public HashSet<string>? Commands
+    {
+        get => _rare?.Commands;
+        set => ToSet.Commands = value;
+    }
 
     /// <summary>The step whose failure was recorded first and stands; -1: none.</summary>
     public int FirstFailure { get; private set; } = -1;
@@ -82,7 +112,11 @@ internal sealed class SagaState
     public int Undecided { get; private set; }
 
     /// <summary>How far the way back is; null before its first undo was thought of.</summary>
-    public UndoFrontier? Undoing { get; set; }
+    public UndoFrontier? Undoing
+    {
+        get => _rare?.Undoing;
+        set => ToSet.Undoing = value;
+    }
 
     public bool IsTerminal => Status >= SagaStatus.Completed;
 
@@ -123,14 +157,35 @@ internal sealed class SagaState
     /// <summary>Whether the undo of a step cannot do without the step's own result.</summary>
     public bool UndoNeedsOwnResult(int step) => Plan.Steps[step].HasUndo && Plan.Steps[step].UndoReads.Contains(step);
 
-    /// <summary>The open step that is called first, where its time has come; false: none is.</summary>
+    /// <summary>
+    /// The open step that is called first, where its time has come and no participant is to be asked before it, which the next turn does; false: none is.
+    /// </summary>
     public bool TryTakeDue(DateTimeOffset now, out int step)
     {
-        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks)
+        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks || Plan.Steps[step].Remote is not null)
             return false;
         _due.Take(Steps);
         return true;
     }
+
+    /// <summary>The open step whose participant is asked again first, where its time has come and no call is before it; false: none is.</summary>
+    public bool TryTakeUnanswered(DateTimeOffset now, out int step)
+    {
+        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks || Plan.Steps[step].Remote is null)
+            return false;
+        _due.Take(Steps);
+        return true;
+    }
+
+    /// <summary>What is known of a step that a participant does.</summary>
+    public ref RemoteProgress RemoteOf(int step) => ref (_remote ??= new RemoteProgress[Steps.Length])[step];
+
+    /// <summary>The key of a step, or of its compensation.</summary>
+    public string KeyOf(int step, StepPhase phase) => KeyOf(Plan.Steps[step].Name, phase).ToString(Plan.Steps[step].Name, null, phase);
+
+    /// <summary>The key of a step, as an intent keeps it: a command has the key of the step that it is.</summary>
+    public StepKey KeyOf(string step, StepPhase phase) =>
+        Origin is null ? StepKey.Under(KeyRoot) : StepKey.Of(phase == StepPhase.Action ? Origin.Key : StepKey.Undoing(Origin.Key), step, null, phase);
 
     /// <summary>When the instance goes on by itself: the earliest due time of what is open and not taken, or the deadline.</summary>
     public DateTimeOffset? NextDue()
@@ -151,8 +206,9 @@ internal sealed class SagaState
             return new(WorkState.Suspended, Status, null, attention);
         if (inFlight.Count > 0)
             return new(WorkState.Ready, Status, null, attention);
-        var due = NextDue();
-        return due > now ? new(WorkState.Due, Status, due, attention) : new(WorkState.Ready, Status, null, attention);
+        if (NextDue() is not { } due || due <= now)
+            return new(WorkState.Ready, Status, null, attention);
+        return new(_remoteOpen > 0 && _remoteOpen == _open.Count ? WorkState.Waiting : WorkState.Due, Status, due, attention);
     }
 
     /// <summary>Sets when an open step is called.</summary>
@@ -171,6 +227,8 @@ internal sealed class SagaState
         if (progress is { State: StepState.Waiting, Waits: 0 })
             _ready.Remove(Steps, step);
         _open.Add(Steps, step);
+        if (Plan.Steps[step].Remote is not null)
+            _remoteOpen++;
         SetDue(step, 0);
     }
 
@@ -192,6 +250,8 @@ internal sealed class SagaState
             _halted--;
         (progress.DueAt, progress.DueOrder) = (0, 0);
         _open.Remove(Steps, step);
+        if (Plan.Steps[step].Remote is not null)
+            _remoteOpen--;
     }
 
     /// <summary>An open step that was taken was not called after all, or its call left no word of when it is called again.</summary>
@@ -260,6 +320,20 @@ internal sealed class SagaState
     private static bool IsDone(StepState state) => state is StepState.Completed or StepState.Skipped;
 
     private static bool IsFailure(StepState state) => state is StepState.Rejected or StepState.InDoubt;
+
+    private Rare ToSet => _rare ??= new();
+
+    /// <summary>What nearly no instance has that goes well.</summary>
+    private sealed class Rare
+    {
+        public OperatorAct? Cancel;
+        public CompensationStarted? TurnedBack;
+        public SagaAbandoned? Abandoned;
+        public HashSet<string>? Commands;
+        public UndoFrontier? Undoing;
+        public int CancelOrder;
+        public int DeadlineOrder;
+    }
 
     /// <summary>Walks the open steps.</summary>
     public readonly struct OpenSteps(SagaState state)

@@ -42,10 +42,16 @@ internal struct StepProgress
     public int UndoOrder;
 
     /// <summary>How it failed, where its failure turns the saga back.</summary>
-    public FailureCause Cause;
+    public FailureCause Cause
+    {
+        readonly get => (FailureCause)_cause;
+        set => _cause = (byte)value;
+    }
 
     public StepError? Error;
     public Payload Result;
+
+    private byte _cause;
 
     // The list it is in (see StepList): neighbours by index + 1.
     internal int Next;

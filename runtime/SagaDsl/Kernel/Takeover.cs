@@ -13,9 +13,9 @@ internal static class Takeover
         foreach (var step in state.Open)
         {
             ref readonly var progress = ref state.Steps[step];
-            if (progress.DueAt > turn.Now.UtcTicks)
-                continue;
             var plan = state.Plan.Steps[step];
+            if (progress.DueAt > turn.Now.UtcTicks || plan.Remote is not null)
+                continue; // What a participant does was not cut off with this process.
             var count = progress.Interruptions + 1;
             DateTimeOffset? runAt = null;
             if (plan.AtMostOnce && progress.Phase == StepPhase.Action)

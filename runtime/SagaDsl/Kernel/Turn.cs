@@ -12,6 +12,12 @@ internal sealed class Turn
     /// <summary>What leaves with the record; null: nothing.</summary>
     public List<SagaMessage>? Outgoing { get; private set; }
 
+    /// <summary>The steps whose participants are to be asked, or asked again, once the record is there; null: none.</summary>
+    public List<int>? Asked { get; private set; }
+
+    /// <summary>Makes the commands of steps that participants do.</summary>
+    public ICommandMaker? Commands { get; private set; }
+
     /// <summary>The time.</summary>
     public DateTimeOffset Now { get; private set; }
 
@@ -28,11 +34,11 @@ internal sealed class Turn
     public TimeSpan ShortWait { get; private set; }
 
     /// <summary>Begins another turn with the same buffers.</summary>
-    public Turn Begin(DateTimeOffset now, InFlight inFlight, Func<double> random, bool readyInStore, TimeSpan shortWait)
+    public Turn Begin(DateTimeOffset now, InFlight inFlight, Func<double> random, bool readyInStore, TimeSpan shortWait, ICommandMaker? commands = null)
     {
-        (Now, InFlight, Random, ReadyInStore, ShortWait) = (now, inFlight, random, readyInStore, shortWait);
+        (Now, InFlight, Random, ReadyInStore, ShortWait, Commands) = (now, inFlight, random, readyInStore, shortWait, commands);
         Entries.Clear();
-        Outgoing = null;
+        (Outgoing, Asked) = (null, null);
         return this;
     }
 
@@ -45,6 +51,9 @@ internal sealed class Turn
 
     /// <summary>Sends a message with the record.</summary>
     public void Send(SagaMessage message) => (Outgoing ??= []).Add(message);
+
+    /// <summary>A participant is to be asked, once the record is there.</summary>
+    public void Ask(int step) => (Asked ??= []).Add(step);
 
     /// <summary>
     /// Whether a due time may move without a record: the store knows that the instance waits, a call that runs will tell it, or it is over soon.

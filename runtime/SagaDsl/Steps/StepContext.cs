@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace SagaDsl;
 
 /// <summary>What a step or compensation may know about the call it is part of.</summary>
@@ -38,6 +40,9 @@ public abstract class StepContext
 
     /// <summary>The clock to use: tests move it.</summary>
     public abstract TimeProvider TimeProvider { get; }
+
+    /// <summary>How the saga stores the step's result; null: it has none, or nobody says.</summary>
+    internal virtual JsonTypeInfo? ResultJson => null;
 
     /// <summary>A key of its own for a second effect of the same step, as stable as <see cref="IdempotencyKey"/>.</summary>
     /// <param name="part">What distinguishes the effect: <c>"fee"</c>, <c>line.ProductId</c>. Not empty.</param>

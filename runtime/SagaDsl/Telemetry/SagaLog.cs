@@ -74,4 +74,19 @@ internal sealed partial class SagaLog(ILogger logger)
 
     [LoggerMessage(23, LogLevel.Error, "Partition {Partition} has another owner now. What ran here is void, and goes on there.")]
     public partial void PartitionLost(int partition, Exception exception);
+
+    [LoggerMessage(24, LogLevel.Warning, "Instance {Instance} could not send to {Participant} now; it is sent again.")]
+    public partial void NotSentYet(string instance, string participant, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Error, "What instance {Instance} is to send to {Participant} is refused; it is tried again.")]
+    public partial void NotSent(string instance, string participant, Exception exception);
+
+    [LoggerMessage(26, LogLevel.Warning, "What became of {Key} could not be told to {Inbox}; it is told when it is asked for again.")]
+    public partial void NotAnswered(string key, string inbox, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Error, "Message {Id} to {Address} cannot be read, and is left: {Problem}.")]
+    public partial void MessageUnread(string id, string address, string problem);
+
+    [LoggerMessage(28, LogLevel.Debug, "Instance {Instance} does not wait for a reply to step {Step} any more, which participant {Participant} gave.")]
+    public partial void ReplyNotWanted(string instance, string step, string participant);
 }

@@ -27,14 +27,17 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
         Meter.CreateHistogram<double>("sagadsl.call.duration", "s", "How long calls of steps and compensations took.");
 
     /// <summary>Begins the span of a saga, as a child of the caller's; what the saga does is under it. Null where nobody listens.</summary>
-    public Activity? SagaBegins(string saga, string instance)
+    public Activity? SagaBegins(string saga, string instance, string? traceParent = null)
     {
         if (!Source.HasListeners())
             return null;
         var outer = Activity.Current;
         try
         {
-            return Caller.Begin(Source, saga)?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
+            var span = ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
+                ? Source.StartActivity(saga, ActivityKind.Consumer, parent)
+                : Caller.Begin(Source, saga);
+            return span?.SetTag("saga.name", saga).SetTag("saga.instance", instance);
         }
         catch (Exception e)
         {
@@ -61,7 +64,8 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
     }
 
     /// <summary>What the journal keeps of the trace: the saga's span, or its caller's.</summary>
-    public static string? TraceParent(Activity? span) => (span ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+    public static string? TraceParent(Activity? span, string? caller = null) =>
+        (span ?? (caller is null ? Activity.Current : null)) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : caller;
 
     public void SagaStarted(SagaState state) => Add(Started, state);
 
@@ -76,9 +80,9 @@ internal sealed class SagaTelemetry(SagaLog log, TimeProvider time)
     public void Recorded(SagaState state, JournalRecord record)
     {
         Add(Records, state);
-        for (var i = 0; i < record.Entries.Count; i++)
+        for (var i = 0; i < record.Count; i++)
         {
-            var entry = record.Entries[i];
+            var entry = record[i];
             if (entry is AttentionRaised raised)
             {
                 log.Attention(state.Id, raised.Reason);

@@ -1,3 +1,5 @@
+#nullable enable
+
 namespace Shop;
 
 public sealed record Cart(string Id, decimal Total, IReadOnlyList<Line> Lines);
@@ -39,4 +41,23 @@ public interface IMail
     Task SendAsync(string text, CancellationToken cancellationToken);
     Task<bool> TrySendAsync(string text, CancellationToken cancellationToken);
     void Post(string requestId, string text);
+}
+
+public sealed record ReserveStock(Order Order, Cart Cart);
+
+public sealed record CountStock(Cart Cart);
+
+public sealed record Level(int Count);
+
+[Participant("warehouse")]
+public interface IWarehouse
+{
+    [Handles(Compensation = "Release")]
+    Task<Reservation> Reserve(ReserveStock command);
+
+    [Handles, NoCompensation("reads only")]
+    Task<Level> CountAsync(CountStock command);
+
+    [Handles]
+    Task Label(Shipment shipment);
 }

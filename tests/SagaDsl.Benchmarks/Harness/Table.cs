@@ -65,6 +65,10 @@ public enum RowKind
     BareCalls,
     GroupCommit,
     Fsync,
+    Nats,
+    NatsRaw,
+    NatsRawOfThree,
+    Remote,
 }
 
 /// <summary>A throughput row.</summary>

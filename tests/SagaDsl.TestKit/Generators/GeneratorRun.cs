@@ -33,9 +33,16 @@ public sealed class GeneratorRun
     /// <summary>The generated files, one after the other.</summary>
     public string Text => string.Join("\n", Result.GeneratedSources.Select(s => s.SourceText));
 
-    internal SagaModel Model => (SagaModel)Result.TrackedSteps[SagaGenerator.StepNames[0]].SelectMany(step => step.Outputs).Single().Value;
+    internal SagaModel Model => Given<SagaModel>(SagaGenerator.StepNames[0]).Single();
 
-    internal IReadOnlyList<Finding> Findings => SagaRules.Check(Model);
+    internal ParticipantModel Participant => Given<ParticipantModel>(SagaGenerator.StepNames[1]).Single();
+
+    /// <summary>What the rules find in sagas and participants.</summary>
+    internal IReadOnlyList<Finding> Findings =>
+    [
+        .. Given<SagaModel>(SagaGenerator.StepNames[0]).SelectMany(SagaRules.Check),
+        .. Given<ParticipantModel>(SagaGenerator.StepNames[1]).SelectMany(ParticipantRules.Check),
+    ];
 
     /// <summary>The findings an analyzer would have: with facts about JSON, over source and generated code.</summary>
     internal IReadOnlyList<Finding> FindingsWithFacts(string saga)
@@ -43,9 +50,15 @@ public sealed class GeneratorRun
         var type = Output.GetTypeByMetadataName(saga)!;
         var all = Output.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax>()
             .Select(node => Output.GetSemanticModel(tree).GetDeclaredSymbol(node))).OfType<INamedTypeSymbol>().ToList();
-        var model = SagaReader.ReadWithFacts(type, Output, of => all.Find(t => SymbolEqualityComparer.Default.Equals(t.BaseType, of)), default);
-        return SagaRules.Check(model!);
+        return SagaReader.ReadWithFacts(type, Output, Derived, default) is { } model
+            ? SagaRules.Check(model)
+            : ParticipantRules.Check(ParticipantReader.ReadWithFacts(type, Output, Derived, default)!);
+
+        INamedTypeSymbol? Derived(INamedTypeSymbol of) => all.Find(t => SymbolEqualityComparer.Default.Equals(t.BaseType, of));
     }
+
+    private IEnumerable<TModel> Given<TModel>(string step) =>
+        Result.TrackedSteps.TryGetValue(step, out var steps) ? steps.SelectMany(s => s.Outputs).Select(output => (TModel)output.Value) : [];
 
     internal Wiring Wiring => Wiring.Of(Model);
 

@@ -36,7 +36,7 @@ public sealed class Chronicle
     {
         switch (line.Entry)
         {
-            case StepScheduled e: _steps[e.Step].Scheduled.Add(line); break;
+            case StepScheduled or RemoteStepScheduled: _steps[((StepEntry)line.Entry).Step].Scheduled.Add(line); break;
             case StepAttemptFailed e: _steps[e.Step].Failures.Add(line); break;
             case StepCompleted e: _steps[e.Step].Outcomes.Add((line, StepState.Completed)); break;
             case StepRejected e: _steps[e.Step].Outcomes.Add((line, e.Definite ? StepState.Rejected : StepState.InDoubt)); break;
@@ -63,7 +63,7 @@ public sealed class StepChronicle(StepDefinition definition, MethodDefinition ac
     public MethodDefinition Action => action;
 
     /// <summary>Whether it has a compensation.</summary>
-    public bool HasUndo => definition.Compensation >= 0;
+    public bool HasUndo => definition.Compensation >= 0 || definition.Remote is { HasUndo: true };
 
     /// <summary>The step.</summary>
     public StepDefinition Definition => definition;

@@ -76,7 +76,7 @@ public sealed class Ledger(World world)
     {
         lock (_gate)
         {
-            if (_statuses.TryGetValue(instance, out var status) && status.Work == WorkState.Due)
+            if (_statuses.TryGetValue(instance, out var status) && status.Work is WorkState.Due or WorkState.Waiting)
                 _statuses[instance] = status with { DueAt = dueAt };
         }
 

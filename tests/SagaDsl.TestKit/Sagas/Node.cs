@@ -14,9 +14,9 @@ public sealed class Node
     private SagaRuntime? _runtime;
     private volatile bool _dead;
 
-    internal Node(int number, World world, Ledger ledger, ISagaStore store, Func<int, AppendFault>? faults)
+    internal Node(int number, World world, Ledger ledger, ISagaStore store, Func<int, AppendFault>? faults, Network? network = null)
     {
-        (Name, World) = ($"node-{number}", world);
+        (Name, World, Network) = ($"node-{number}", world, network);
         Time = new NodeTime(world.Time);
         _random = new Random(number);
         Store = new NodeStore(this, store, ledger, faults ?? (static _ => AppendFault.None));
@@ -27,6 +27,9 @@ public sealed class Node
 
     /// <summary>What it calls.</summary>
     public World World { get; }
+
+    /// <summary>How it reaches other processes; null: it does not.</summary>
+    public Network? Network { get; }
 
     /// <summary>Its clock.</summary>
     public NodeTime Time { get; }
@@ -60,13 +63,17 @@ public sealed class Node
 
     internal async Task StartAsync(IReadOnlyList<Script> sagas, Action<SagaOptions>? configure, Action<SagaBuilder>? build)
     {
-        var definitions = sagas.Select(s => s.On(this)).ToList();
+        var definitions = sagas.Where(s => s.Participant is null).Select(s => s.On(this)).ToList();
         _runtime = await SagaRuntime.StartAsync(builder =>
         {
             if (definitions.Count > 0)
                 builder.Add(definitions[0], ScriptedJson.Default, runtime => new ScriptedClient(runtime, definitions[0]));
             if (definitions.Count > 1)
                 builder.Add(definitions[1], ScriptedJson.Default, runtime => new SecondClient(runtime, definitions[1]));
+            foreach (var participant in sagas.Where(s => s.Participant is not null).GroupBy(s => s.Participant!))
+                builder.AddParticipant(participant.Key, [.. participant.Select(s => s.On(this))], ScriptedJson.Default);
+            if (Network is not null)
+                builder.UseTransport(_ => Network.Connect(this));
             builder.UseStore(() => Store).Configure(o =>
             {
                 o.TimeProvider = Time;

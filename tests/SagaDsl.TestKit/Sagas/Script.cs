@@ -16,6 +16,9 @@ public sealed class Script(string name = "scripted")
     /// <summary>The saga's timeout.</summary>
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>The participant whose command it is: a script of one step, named <c>participant.step</c>. Null: a saga of its own.</summary>
+    public string? Participant { get; init; }
+
     /// <summary>The contract it claims to be generated for.</summary>
     public int Contract { get; set; } = SagaDefinition.NewestContract;
 
@@ -32,6 +35,27 @@ public sealed class Script(string name = "scripted")
         TimeSpan? timeout = null, TimeSpan? undoTimeout = null, bool atMostOnce = false, bool result = true, IReadOnlyList<Rejection>? rejectOn = null) =>
         Add(StepKind.Compensatable, name, after, undo, noCompensation, undoNeedsResult, reads, undoReads, retry, undoRetry, timeout, undoTimeout, atMostOnce,
             result, rejectOn);
+
+    /// <summary>Adds a step that a participant does. Its command is the saga's input.</summary>
+    public Script Remote(string handler, string participant = "stock", StepKind kind = StepKind.Compensatable, bool undo = true, TimeSpan? timeout = null,
+        string? name = null, int[]? after = null)
+    {
+        Add(kind, name, after, false, null, false, null, null, null, null, null, null, false, true, null);
+        _steps[^1] = new StepDefinition
+        {
+            Name = _steps[^1].Name,
+            Kind = kind,
+            After = _steps[^1].After,
+            ResultType = typeof(StepValue),
+            Action = _steps[^1].Action,
+            Remote = new() { Participant = participant, Handler = handler, CommandType = typeof(Order), HasUndo = undo, Timeout = timeout },
+        };
+        return this;
+    }
+
+    /// <summary>The handler of a command.</summary>
+    public static Script Handler(string handler, string participant = "stock", bool undo = true, RetryPolicy? retry = null, bool atMostOnce = false) =>
+        new Script($"{participant}.{handler}") { Participant = participant }.Step(handler, undo: undo, retry: retry, atMostOnce: atMostOnce);
 
     /// <summary>Adds the pivot.</summary>
     public Script Pivot(string? name = null, int[]? after = null, int[]? reads = null, RetryPolicy? retry = null, TimeSpan? timeout = null,
@@ -61,6 +85,7 @@ public sealed class Script(string name = "scripted")
         ResultType = _steps.Exists(s => s.ResultType is not null) ? typeof(StepValue) : null,
         ResultStep = _steps.FindLastIndex(s => s.ResultType is not null),
         Timeout = Timeout,
+        Participant = Participant,
         Steps = [.. _steps],
         Methods = [.. _methods],
     };

@@ -13,7 +13,8 @@ public sealed class ScriptedDefinition(Node node) : SagaDefinition<ScriptedSaga>
 
     /// <inheritdoc/>
     public override ValueTask<object?> Invoke(ScriptedSaga saga, int method, StepValues values, StepContext context) =>
-        node.World.CallAsync(node, context, isUndo: method % 2 == 1, () => Read(values, Methods[method].Reads));
+        Steps[method / 2].Remote is not null ? new(values.Input<Order>()) // The command.
+        : node.World.CallAsync(node, context, isUndo: method % 2 == 1, () => Read(values, Methods[method].Reads));
 
     private static Dictionary<int, StepValue?> Read(StepValues values, IReadOnlyList<int> steps)
     {

@@ -16,16 +16,32 @@ public sealed class Stage : IAsyncDisposable
     private readonly Backing _backing;
     private readonly List<Script> _sagas;
     private readonly List<Node> _nodes = [];
+    private readonly List<Stage> _all;
+    private readonly string _inbox;
 
     /// <summary>A universe.</summary>
     /// <param name="backing">The medium under the store; the stage disposes of it.</param>
     /// <param name="sagas">The sagas that every process runs.</param>
     public Stage(Backing backing, params Script[] sagas)
     {
-        (_backing, _sagas) = (backing, [.. sagas]);
+        (_backing, _sagas, _all, _inbox) = (backing, [.. sagas], [this], "saga");
+        Time = new();
         World = new World(Time);
+        Network = new Network(World);
         Ledger = new Ledger(World);
         Time.Armed += World.Pulse.Beat;
+    }
+
+    /// <summary>Another service in the same universe: processes of its own, with a store of their own, reached over the network alone.</summary>
+    /// <param name="beside">A service that is there.</param>
+    /// <param name="backing">The medium under the store; the stage disposes of it.</param>
+    /// <param name="sagas">The sagas that every process runs.</param>
+    public Stage(Stage beside, Backing backing, params Script[] sagas)
+    {
+        (_backing, _sagas, _all, _inbox) = (backing, [.. sagas], beside._all, $"service-{beside._all.Count}");
+        (Time, World, Network) = (beside.Time, beside.World, beside.Network);
+        Ledger = new Ledger(World);
+        _all.Add(this);
     }
 
     /// <summary>A universe with the in-memory store.</summary>
@@ -37,7 +53,10 @@ public sealed class Stage : IAsyncDisposable
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock.</summary>
-    public VirtualTime Time { get; } = new();
+    public VirtualTime Time { get; }
+
+    /// <summary>How processes reach each other.</summary>
+    public Network Network { get; }
 
     /// <summary>The callees.</summary>
     public World World { get; }
@@ -60,9 +79,13 @@ public sealed class Stage : IAsyncDisposable
     {
         if (_nodes.Count > 0)
             await KillAsync(Node);
-        var node = new Node(_nodes.Count + 1, World, Ledger, _backing.Make(), faults);
+        var node = new Node(_nodes.Count + 1, World, Ledger, _backing.Make(), faults, Network);
         _nodes.Add(node);
-        await Guard(node.StartAsync(sagas ?? _sagas, configure, build), "the start of a runtime");
+        await Guard(node.StartAsync(sagas ?? _sagas, options =>
+        {
+            options.KeyPrefix = _inbox;
+            configure?.Invoke(options);
+        }, build), "the start of a runtime");
         return node;
     }
 
@@ -83,7 +106,7 @@ public sealed class Stage : IAsyncDisposable
             var fallback = Task.Delay(250, patience.Token);
             if (await Task.WhenAny(goal, World.Pulse.After(seen), fallback) != fallback)
                 continue;
-            if (!patience.IsCancellationRequested && !Ledger.IsBusy && World.Running.All(c => c.IsParked))
+            if (!patience.IsCancellationRequested && !IsBusy && World.Running.All(c => c.IsParked))
                 Time.AdvanceToNextTimer();
         }
 
@@ -161,7 +184,7 @@ public sealed class Stage : IAsyncDisposable
                 throw new TimeoutException(Describe("It never comes to rest."));
             await Task.Delay(1);
             var beats = World.Pulse.Beats;
-            quiet = beats == seen && ThreadPool.PendingWorkItemCount == 0 && !Ledger.IsBusy ? quiet + 1 : 0;
+            quiet = beats == seen && ThreadPool.PendingWorkItemCount == 0 && !IsBusy ? quiet + 1 : 0;
             seen = beats;
         }
     }
@@ -184,9 +207,11 @@ public sealed class Stage : IAsyncDisposable
     {
         var text = new StringBuilder(headline).AppendLine()
             .AppendLine($"time {Time.Now:HH:mm:ss.fff}, next timer in {Time.UntilNextTimer}, {Time.ArmedTimers} armed; store busy: {Ledger.IsBusy}");
-        foreach (var (id, status) in Ledger.Statuses)
+        foreach (var (id, status) in _all.SelectMany(stage => stage.Ledger.Statuses))
             text.AppendLine($"{id}: {status}");
-        foreach (var line in Ledger.Lines)
+        foreach (var sent in Network.Log)
+            text.AppendLine(sent);
+        foreach (var line in _all.SelectMany(stage => stage.Ledger.Lines).OrderBy(line => line.Applied))
             text.AppendLine(
                 $"#{line.Applied}{(line.Acknowledged is null ? " (unanswered)" : "")} {line.Node.Name} {line.Instance}[{line.Record.Position}] " +
                 $"{line.Record.Time:HH:mm:ss.fff} {string.Join(", ", line.Record.Entries)}");
@@ -215,6 +240,9 @@ public sealed class Stage : IAsyncDisposable
             throw new TimeoutException(Describe($"Waited in vain for {what}."));
         }
     }
+
+    // Stores work, or messages are being taken in.
+    private bool IsBusy => Network.IsBusy || _all.Exists(stage => stage.Ledger.IsBusy);
 
     // The play of a process that died must not go on to move the time of the next one.
     private static void ThrowIfDied(Node node)
@@ -252,17 +280,17 @@ public sealed class Stage : IAsyncDisposable
     private bool WaitsForTime(out DateTimeOffset? due)
     {
         due = null;
-        if (Ledger.IsBusy)
+        if (IsBusy)
             return false;
         var running = World.Running;
         if (!running.All(c => c.IsParked))
             return false;
-        var statuses = Ledger.Statuses;
+        var statuses = _all.SelectMany(stage => stage.Ledger.Statuses).ToList();
         var busy = running.Select(c => c.Instance).ToHashSet();
         if (statuses.Any(s => s.Value.Work == WorkState.Ready && !busy.Contains(s.Key)))
             return false;
         if (busy.Count == 0)
-            due = statuses.Values.Where(s => s.Work == WorkState.Due).Min(s => s.DueAt);
+            due = statuses.Where(s => s.Value.Work is WorkState.Due or WorkState.Waiting).Min(s => s.Value.DueAt);
         return busy.Count > 0 || due is not null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SagaDsl.Stores;
 using SagaDsl.TestKit;
+using SagaDsl.Transport;
 
 namespace SagaDsl.Tests.Architecture;
 
@@ -20,8 +21,10 @@ public sealed class ArrowTests
         ("Json", ["Definition", "Journal"]),
         ("Stores", ["Journal"]),
         ("Kernel", ["Definition", "Journal", "Stores"]),
+        ("Participants", ["Json", "Kernel"]),
         ("Telemetry", ["Journal", "Kernel"]),
-        ("Engine", ["Definition", "Journal", "Json", "Stores", "Kernel", "Telemetry"]),
+        ("Transport", []),
+        ("Engine", ["Definition", "Journal", "Json", "Stores", "Kernel", "Telemetry", "Transport"]),
     ];
 
     /// <summary>What puts everything together: what the files of folder Hosting are named for.</summary>
@@ -91,6 +94,15 @@ public sealed class ArrowTests
         var uses = References.In(store.Assembly).Where(use => use.To.Assembly == typeof(SagaOptions).Assembly).ToList();
         Assert.Contains(uses, use => use.To == typeof(ISagaStore));
         AssertNone(uses.Where(use => RoomOf(use.To) is not (null or "Stores" or "Journal")));
+        AssertNone(uses.Where(use => HostingTypes.Contains(use.To) && use.To != typeof(SagaBuilder)));
+    }
+
+    [Fact]
+    public void The_NATS_transport_knows_the_port_and_who_asks_for_it()
+    {
+        var uses = References.In(typeof(NatsOptions).Assembly).Where(use => use.To.Assembly == typeof(SagaOptions).Assembly).ToList();
+        Assert.Contains(uses, use => use.To == typeof(ISagaTransport));
+        AssertNone(uses.Where(use => RoomOf(use.To) is not (null or "Transport")));
         AssertNone(uses.Where(use => HostingTypes.Contains(use.To) && use.To != typeof(SagaBuilder)));
     }
 

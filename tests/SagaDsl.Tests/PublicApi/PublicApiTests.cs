@@ -16,6 +16,9 @@ public class PublicApiTests
     public void The_SQLite_store() => Match(typeof(SqliteSagaBuilderExtensions).Assembly);
 
     [Fact]
+    public void The_NATS_transport() => Match(typeof(NatsSagaBuilderExtensions).Assembly);
+
+    [Fact]
     public void No_verified_surface_is_left_over() => SnapshotFolder.HasNoOrphans(SnapshotFolder.Of(FileOf()), typeof(PublicApiTests).Assembly);
 
     private static void Match(Assembly assembly, [System.Runtime.CompilerServices.CallerMemberName] string method = "",

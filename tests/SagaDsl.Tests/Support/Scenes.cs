@@ -8,9 +8,10 @@ public static class Scenes
     public const string Id = Performance.Id;
 
     /// <summary>A stage with a running process.</summary>
-    public static async Task<Stage> OpenAsync(Script saga, Action<World>? world = null, Action<SagaOptions>? configure = null, string store = Stores.Memory)
+    public static async Task<Stage> OpenAsync(Script saga, Action<World>? world = null, Action<SagaOptions>? configure = null, string store = Stores.Memory,
+        Script[]? handlers = null)
     {
-        var stage = new Stage(Stores.Open(store), saga);
+        var stage = new Stage(Stores.Open(store), [saga, .. handlers ?? []]);
         world?.Invoke(stage.World);
         await stage.StartAsync(configure: configure);
         return stage;

@@ -22,6 +22,9 @@ internal sealed class CallTimer : IDisposable
         Arm(after);
     }
 
+    /// <summary>The call it is of.</summary>
+    public StepCall Call => _call;
+
     public void Dispose() => _timer.Dispose();
 
     private void Arm(TimeSpan left) => _timer.Change(left < Longest ? left : Longest, Timeout.InfiniteTimeSpan);
@@ -33,6 +36,6 @@ internal sealed class CallTimer : IDisposable
         if (left >= Precision)
             Arm(left);
         else
-            _call.Instance.Post(new(_kind, _call, this));
+            _call.Instance.Post(new(_kind, this));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using SagaDsl.Definition;
 using SagaDsl.Journal;
@@ -66,6 +67,8 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
     public override int? ElementIndex => null;
 
     public override TimeProvider TimeProvider => Instance.Engine.Time;
+
+    internal override JsonTypeInfo? ResultJson => Instance.Saga.Json.Result(Step);
 
     public MethodDefinition Method => Plan.Steps[Step].DefinitionOf(Phase);
 
@@ -211,11 +214,12 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
         catch (Exception e)
         {
             next?.Queue();
-            task = ValueTask.FromException<object?>(e);
+            _ = EndAsync(null, e, used);
+            return;
         }
 
-        if (task.IsCompletedSuccessfully && used.LeavesNothing)
-            Ended(task.Result, null);
+        if (task.IsCompletedSuccessfully)
+            _ = EndAsync(task.Result, null, used);
         else
             _ = AwaitAsync(task, used);
     }
@@ -233,6 +237,22 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
             exception = e;
         }
 
+        await EndAsync(result, exception, used).ConfigureAwait(false);
+    }
+
+    private ValueTask EndAsync(object? result, Exception? exception, CallUse used)
+    {
+        if (used.LeavesNothing)
+        {
+            Ended(result, exception);
+            return default;
+        }
+
+        return CleanUpAsync(result, exception, used);
+    }
+
+    private async ValueTask CleanUpAsync(object? result, Exception? exception, CallUse used)
+    {
         await used.CleanUpAsync(this).ConfigureAwait(false);
         Ended(result, exception);
         used.LogScope?.Dispose();
@@ -267,7 +287,7 @@ internal sealed class StepCall : StepContext, IPermitWaiter, ITracedCall, IThrea
         }
     }
 
-    private string Key(StepPhase phase) => IdempotencyKeys.Of(Instance.State.KeyRoot, StepName, null, phase);
+    private string Key(StepPhase phase) => Instance.State.KeyOf(Step, phase);
 
     private void Heed(CallTimer timer)
     {

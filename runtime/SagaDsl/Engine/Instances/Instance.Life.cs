@@ -17,12 +17,14 @@ internal sealed partial class Instance
     public bool HasBegun => _begun;
 
     /// <summary>Begins: the first turn is taken on the caller's thread, as far as the store lets it.</summary>
-    public ValueTask<AppendFate> StartAsync(Payload payload, object? input, ISagaRun? run)
+    public ValueTask<AppendFate> StartAsync(Payload payload, object? input, ISagaRun? run, CommandStart? command = null)
     {
-        (_input, _run, _starting) = (input, run, new(payload));
+        (_input, _run, _starting) = (input, run, new(payload) { Command = command });
         var start = _starting;
-        _span = Engine.Services.Telemetry.SagaBegins(Saga.Plan.Name, Id);
-        start.TraceParent = SagaTelemetry.TraceParent(_span);
+        if (command?.Result is { } result)
+            _results[0] = result;
+        _span = Engine.Services.Telemetry.SagaBegins(Saga.Plan.Name, Id, command?.TraceParent);
+        start.TraceParent = SagaTelemetry.TraceParent(_span, command?.TraceParent);
         _mailbox.Post(new(InstanceMailKind.Begin));
         StepCode.Leave(static instance => ((Instance)instance!).TakeFirstTurn(), this);
         return start.IsOver ? start.Result : new(start.Task);
@@ -38,7 +40,7 @@ internal sealed partial class Instance
         if (turns.IsCompletedSuccessfully)
             turns.Result?.Queue();
         else
-            _ = GoOnAsync(turns);
+            TurnsUnderWay.Await(this, turns);
     }
 
     private void Begin(Turn turn)
@@ -46,11 +48,12 @@ internal sealed partial class Instance
         if (_phase != InstancePhase.Beginning)
             return;
         _phase = InstancePhase.Working;
-        var deadline = Saga.Definition.Timeout is { } timeout ? turn.Now.After(timeout) : (DateTimeOffset?)null;
+        var command = _starting!.Command;
+        var deadline = Saga.Definition.Timeout is { } timeout ? turn.Now.After(timeout) : command?.Deadline;
         var started =
             new SagaStarted(Saga.Plan.Name, Saga.Plan.Fingerprint, Engine.Services.Options.KeyPrefix, deadline,
-                _starting!.TraceParent) { Payload = _starting.Input };
-        SagaKernel.Take(State, SagaEvent.Started(started), turn);
+                _starting.TraceParent) { Payload = _starting.Input, Origin = command?.Origin };
+        SagaKernel.Take(State, SagaEvent.Started(started, command?.Known), turn);
     }
 
     /// <summary>Takes up an instance from its journal. Then it is queued.</summary>
@@ -149,10 +152,10 @@ internal sealed partial class Instance
     {
         foreach (var mail in _mailbox.Close())
         {
-            if (mail is not { Kind: InstanceMailKind.Granted, Call: { } call })
+            if (mail.Kind != InstanceMailKind.Granted)
                 continue;
-            call.TakesPermits();
-            call.ReleasePermits();
+            mail.Call.TakesPermits();
+            mail.Call.ReleasePermits();
         }
     }
 

@@ -26,17 +26,21 @@ internal sealed partial class Instance
             switch (mail.Kind)
             {
                 case InstanceMailKind.Begin: Begin(turn); break;
-                case InstanceMailKind.CallEnded: CallEnded(mail.Call!, turn); break;
-                case InstanceMailKind.TimedOut: CallTimedOut(mail.Call!, mail.Timer!, turn); break;
-                case InstanceMailKind.Overdue: CallOverdue(mail.Call!, mail.Timer!, turn); break;
-                case InstanceMailKind.Granted: Granted(mail.Call!); break;
+                case InstanceMailKind.CallEnded: CallEnded(mail.Call, turn); break;
+                case InstanceMailKind.TimedOut: CallTimedOut(mail.Call, mail.Timer, turn); break;
+                case InstanceMailKind.Overdue: CallOverdue(mail.Call, mail.Timer, turn); break;
+                case InstanceMailKind.Granted: Granted(mail.Call); break;
                 case InstanceMailKind.Inbox: _inboxIsFull = true; break;
                 case InstanceMailKind.Drain: Drain(interrupt: false); break;
                 case InstanceMailKind.Interrupt: Drain(interrupt: true); break;
                 case InstanceMailKind.Lose: LosePartition(); break;
+                case InstanceMailKind.Remote: TakeRemote((RemoteMessage)mail.About!, turn); break;
+                case InstanceMailKind.NotSent: NotSent((Unsent)mail.About!, turn); break;
             }
         }
 
+        if (Saga.Plan.HasRemote)
+            TakeUnanswered(turn);
         if (_inbox is not { } inbox)
             return;
         _inbox = null;

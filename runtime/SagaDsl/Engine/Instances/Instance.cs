@@ -29,7 +29,7 @@ internal enum InstancePhase : byte
 /// One instance in memory: takes in what it is told, lets the kernel decide, appends what was decided as one record, and only
 /// then makes the calls. One thread at a time; while none works for it, it costs none. User code never runs inside a turn.
 /// </summary>
-internal sealed partial class Instance : IThreadPoolWorkItem
+internal sealed partial class Instance : IThreadPoolWorkItem, ICommandMaker
 {
     [ThreadStatic]
     private static Turn? _turnOfThread;
@@ -124,7 +124,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             var turns = TakeTurnsAsync();
             if (!turns.IsCompletedSuccessfully)
             {
-                _ = GoOnAsync(turns);
+                TurnsUnderWay.Await(this, turns);
                 return;
             }
 
@@ -133,12 +133,13 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         }
     }
 
-    private async Task GoOnAsync(ValueTask<StepCall?> turns)
+    /// <summary>Goes on when turns are over that had to wait.</summary>
+    public void GoOn(ValueTask<StepCall?> turns)
     {
         StepCall? call;
         try
         {
-            call = await turns.ConfigureAwait(false);
+            call = turns.Result;
         }
         catch (Exception e)
         {
@@ -161,12 +162,13 @@ internal sealed partial class Instance : IThreadPoolWorkItem
                 await ReadInboxAsync().ConfigureAwait(false);
             // Taken off the thread while it is used: a logger of the user's may start a saga on it.
             var turn = (_turnOfThread ?? new())
-                .Begin(Now, _calls, Engine.Services.Random.NextFunction, _journal.IsReadyInStore, Engine.Services.Options.DormantAfter);
+                .Begin(Now, _calls, Engine.Services.Random.NextFunction, _journal.IsReadyInStore, Engine.Services.Options.DormantAfter,
+                    Saga.Plan.HasRemote ? this : null);
             _turnOfThread = null;
             TakeIn(turn);
             if (_phase == InstancePhase.Working)
                 SagaKernel.Decide(State, turn);
-            var (entries, outgoing) = (turn.Entries.Count > 0 ? turn.Entries.ToArray() : null, turn.Outgoing);
+            var (record, outgoing, asked) = (turn.Entries.Count > 0 ? _journal.Next(turn.Entries) : null, turn.Outgoing, turn.Asked);
             var status = State.StoreStatus(turn.Now, _calls);
             _turnOfThread = turn;
 
@@ -174,14 +176,15 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             {
                 // Nothing is recorded any more, nor what was taken in before that was known.
             }
-            else if (entries is not null)
+            else if (record is not null)
             {
                 _dueMoved = false;
-                var fate = await _journal.AppendAsync(entries, outgoing, status, _absorbed).ConfigureAwait(false);
+                var fate = await _journal.AppendAsync(record, outgoing, status, _absorbed).ConfigureAwait(false);
                 if (fate != AppendFate.Appended)
                     Lose(fate);
                 else
-                    Recorded(outgoing);
+                    Recorded(outgoing, asked);
+                asked = null;
                 if (_isOnCallersThread && fate == AppendFate.Appended)
                 {
                     // What it calls begins on another thread, which takes the mailbox over.
@@ -194,6 +197,9 @@ internal sealed partial class Instance : IThreadPoolWorkItem
             {
                 await MoveDueAsync().ConfigureAwait(false);
             }
+
+            if (asked is not null && _phase == InstancePhase.Working)
+                Ask(asked);
 
             if (_phase != InstancePhase.Lost && State.IsTerminal)
             {
@@ -210,7 +216,7 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         }
     }
 
-    private void Recorded(IReadOnlyList<SagaMessage>? outgoing)
+    private void Recorded(IReadOnlyList<SagaMessage>? outgoing, List<int>? asked)
     {
         Engine.Services.Telemetry.Recorded(State, _journal.Last!);
         if (_starting is { } starting)
@@ -224,6 +230,8 @@ internal sealed partial class Instance : IThreadPoolWorkItem
         AnswerCommands();
         if (outgoing is not null)
             Engine.Delivered(outgoing);
+        if (asked is not null)
+            Ask(asked);
     }
 
     /// <summary>A later pending answer, or one more failure at the longest delay: no record, only a new due time.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SagaDsl.Journal;
 using SagaDsl.Stores;
 
@@ -15,15 +16,10 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private RecordHash _hash;
-
-    /// <summary>Where the next record goes.</summary>
-    public int Position { get; private set; }
-
     /// <summary>Whether the store has the instance as Ready.</summary>
     public bool IsReadyInStore { get; private set; }
 
-    /// <summary>The record that was appended last; null: none by this process.</summary>
+    /// <summary>The record behind which the next one goes; null: there is none yet.</summary>
     public JournalRecord? Last { get; private set; }
 
     /// <summary>Why the last append failed, where its fate stayed unknown.</summary>
@@ -31,24 +27,19 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
 
     public void LoadedFrom(StoredInstance stored)
     {
-        (Position, _hash) = (stored.Records.Count, stored.Records[^1].Hash);
+        Last = stored.Records[^1];
         IsReadyInStore = stored.Status.Work == WorkState.Ready;
     }
 
+    /// <summary>The record that is to be appended next, with a copy of the entries.</summary>
+    public JournalRecord Next(IReadOnlyList<JournalEntry> entries) =>
+        new(Last, engine.Writer, engine.Services.Random.NextNumber(), engine.Time.GetUtcNow(), entries);
+
     /// <summary>Appends a record.</summary>
     /// <returns>Unknown only where that could not be found out: the engine stops, or it is a start.</returns>
-    public ValueTask<AppendFate> AppendAsync(JournalEntry[] entries, IReadOnlyList<SagaMessage>? outgoing, InstanceStatus status,
+    public ValueTask<AppendFate> AppendAsync(JournalRecord record, IReadOnlyList<SagaMessage>? outgoing, InstanceStatus status,
         IReadOnlyList<string>? absorbed)
     {
-        var record = new JournalRecord
-        {
-            Position = Position,
-            Previous = _hash,
-            Writer = engine.Writer,
-            Nonce = engine.Services.Random.NextNumber(),
-            Time = engine.Time.GetUtcNow(),
-            Entries = entries,
-        };
         var request = new AppendRequest(instance, saga, record, status, absorbed, outgoing);
         var appending = engine.Store.AppendAsync(request);
         // The answer is taken once: a store may use what it comes from again.
@@ -56,8 +47,10 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
     }
 
     private ValueTask<AppendFate> Settle(in AppendRequest request, in AppendResult result) =>
-        result.Fate == AppendFate.Appended ? new(Advance(request, request.Record.Hash)) : FindOutAsync(request, result);
+        result.Fate == AppendFate.Appended ? new(Advance(request, request.Record)) : FindOutAsync(request, result);
 
+    // Awaited once, by the turn: what it is made of is used again.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AppendFate> AwaitAsync(AppendRequest request, ValueTask<AppendResult> appending) =>
         await Settle(request, await appending.ConfigureAwait(false)).ConfigureAwait(false);
 
@@ -67,7 +60,7 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
         for (var tries = 1; ; tries++)
         {
             if (result.Fate == AppendFate.Appended)
-                return Advance(request, record.Hash);
+                return Advance(request, record);
             if (result.Fate == AppendFate.Unknown)
             {
                 Error = result.Error;
@@ -82,7 +75,7 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
                     result = AppendResult.Unknown(error);
                     continue;
                 case { There: { } there }:
-                    return there.Nonce == record.Nonce && there.Writer == record.Writer ? Advance(request, there.Hash) : AppendFate.Conflict;
+                    return there.Nonce == record.Nonce && there.Writer == record.Writer ? Advance(request, there) : AppendFate.Conflict;
             }
 
             if (result.Fate == AppendFate.Conflict)
@@ -121,12 +114,10 @@ internal sealed class InstanceJournal(PartitionEngine engine, string instance, s
         }
     }
 
-    private AppendFate Advance(in AppendRequest request, RecordHash hash)
+    private AppendFate Advance(in AppendRequest request, JournalRecord record)
     {
-        Position++;
-        _hash = hash;
         IsReadyInStore = request.Status.Work == WorkState.Ready;
-        (Last, Error) = (request.Record, null);
+        (Last, Error) = (record, null);
         return AppendFate.Appended;
     }
 }

@@ -34,10 +34,22 @@ internal enum InstanceMailKind : byte
 
     /// <summary>The partition has another owner: nothing is recorded any more.</summary>
     Lose = 10,
+
+    /// <summary>A message of another runtime's came: a reply, or an undo.</summary>
+    Remote = 11,
+
+    /// <summary>What a participant is to be sent is refused.</summary>
+    NotSent = 12,
 }
 
 /// <summary>A message to an instance in memory; what became of a call is with the call.</summary>
 /// <param name="Kind">What it is told.</param>
-/// <param name="Call">About which call.</param>
-/// <param name="Timer">Which timer of the call fired.</param>
-internal readonly record struct InstanceMail(InstanceMailKind Kind, StepCall? Call = null, CallTimer? Timer = null);
+/// <param name="About">About which call, which timer of one, or which message of another runtime's.</param>
+internal readonly record struct InstanceMail(InstanceMailKind Kind, object? About = null)
+{
+    /// <summary>The call it is about.</summary>
+    public StepCall Call => About as StepCall ?? Timer.Call;
+
+    /// <summary>The timer that fired.</summary>
+    public CallTimer Timer => (CallTimer)About!;
+}

@@ -15,6 +15,9 @@ internal sealed class InstanceStart(Payload input)
 
     public string? TraceParent { get; set; }
 
+    /// <summary>What else it starts with, where it is a command to a participant.</summary>
+    public CommandStart? Command { get; init; }
+
     public bool IsOver => _over;
 
     /// <summary>What became of it, once it is over.</summary>

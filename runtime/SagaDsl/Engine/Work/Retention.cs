@@ -17,21 +17,30 @@ internal static class Retention
             var page = await engine.Store.ListAsync(new() { Work = WorkState.Terminal, Reduced = false, UpdatedBefore = before, AfterId = after, Limit = Page },
                 cancellationToken).ConfigureAwait(false);
             foreach (var one in page)
-                await ReduceAsync(engine, one.Id, cancellationToken).ConfigureAwait(false);
+                await ReduceAsync(engine, one.Id, isReleased: false, cancellationToken).ConfigureAwait(false);
             if (page.Count < Page)
                 return;
             after = page[^1].Id;
         }
     }
 
-    private static async Task ReduceAsync(PartitionEngine engine, string id, CancellationToken cancellationToken)
+    /// <summary>Reduces an instance that has ended. A command that was done may still be undone: first its saga is asked, and the answer releases it.</summary>
+    public static async Task ReduceAsync(PartitionEngine engine, string id, bool isReleased, CancellationToken cancellationToken)
     {
         try
         {
             if (await engine.Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false) is not { Tombstone: null } stored)
                 return;
             var state = Rehydration.ToRead(stored, engine.Services);
+            if (stored.Status.Work != WorkState.Terminal)
+                return;
             var saga = engine.Services.Sagas.GetValueOrDefault(stored.Saga);
+            if (!isReleased && state is { Origin: { IsUndo: false } origin, Status: SagaStatus.Completed } && saga?.Plan.Steps[0].HasUndo == true)
+            {
+                engine.Services.Courier?.AskWhetherReleased(saga.Definition.Participant!, saga.Plan.Steps[0].Name, origin);
+                return;
+            }
+
             var tombstone = new Tombstone(state.Status, SameStart.Hashes(saga, state.Input), Failures.Of(state)) { Result = Ends.ResultOf(state) };
             await engine.Store.ReduceAsync(id, tombstone, cancellationToken).ConfigureAwait(false);
         }

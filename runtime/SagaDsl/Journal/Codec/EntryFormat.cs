@@ -22,6 +22,7 @@ internal abstract class EntryFormat(Type type)
         Of(EntryJson.Default.SagaCompensated),
         Of(EntryJson.Default.SagaAbandoned),
         Of(EntryJson.Default.StepScheduled),
+        Of(EntryJson.Default.RemoteStepScheduled),
         Of(EntryJson.Default.StepAttemptFailed),
         Of(EntryJson.Default.StepPending),
         Of(EntryJson.Default.StepCompleted),
@@ -87,6 +88,7 @@ internal abstract class EntryFormat(Type type)
 [JsonSerializable(typeof(SagaCompensated))]
 [JsonSerializable(typeof(SagaAbandoned))]
 [JsonSerializable(typeof(StepScheduled))]
+[JsonSerializable(typeof(RemoteStepScheduled))]
 [JsonSerializable(typeof(StepAttemptFailed))]
 [JsonSerializable(typeof(StepPending))]
 [JsonSerializable(typeof(StepCompleted))]

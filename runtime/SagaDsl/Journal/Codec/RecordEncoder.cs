@@ -53,8 +53,8 @@ public sealed class RecordEncoder : IDisposable
         record.Previous.WriteHex(hex);
         _writer.WriteString(RecordFormat.Prev, hex);
         _writer.WriteStartArray(RecordFormat.Entries);
-        foreach (var entry in record.Entries)
-            Write(entry, hex);
+        for (var i = 0; i < record.Count; i++)
+            Write(record[i], hex);
         _writer.WriteEndArray();
         _writer.WriteEndObject();
         _writer.Flush();

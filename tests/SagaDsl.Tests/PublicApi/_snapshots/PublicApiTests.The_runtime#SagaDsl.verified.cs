@@ -4,6 +4,16 @@ enum SagaDsl.ActionOutcome
     Ok = 1
 sealed class SagaDsl.AtMostOnceAttribute : Attribute
     new()
+sealed class SagaDsl.BarrierOptions
+    Int32 MaxReplyBytes { get; set; }
+    String Table { get; set; }
+    TimeProvider TimeProvider { get; set; }
+    new()
+static class SagaDsl.BarrierServiceCollectionExtensions
+    static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSagaBarrier(Microsoft.Extensions.DependencyInjection.IServiceCollection services, Func<IServiceProvider, System.Data.Common.DbConnection> connect, Action<SagaDsl.BarrierOptions> configure?)
+    static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSagaBarrier(Microsoft.Extensions.DependencyInjection.IServiceCollection services, Func<System.Data.Common.DbConnection> connect, Action<SagaDsl.BarrierOptions> configure?)
+sealed class SagaDsl.BarrierUnavailableException : Exception
+    new(String message, Exception inner)
 struct SagaDsl.CommandAnswer
     Boolean IsAccepted { get; }
     SagaDsl.CommandVerdict Verdict { get; init; }
@@ -13,6 +23,9 @@ enum SagaDsl.CommandVerdict
     Accepted = 0
     Deferred = 1
     Refused = 2
+interface SagaDsl.Definition.IParticipantSource<TSelf>
+    static abstract IReadOnlyList<SagaDsl.Definition.SagaDefinition> Handlers { get; }
+    static abstract String Name { get; }
 interface SagaDsl.Definition.ISagaSource<TSelf>
     static abstract SagaDsl.Definition.SagaDefinition<TSelf> Definition { get; }
 sealed class SagaDsl.Definition.MethodDefinition
@@ -26,6 +39,13 @@ struct SagaDsl.Definition.Rejection
     Boolean Definite { get; init; }
     Type Exception { get; init; }
     new(Type Exception, Boolean Definite)
+sealed class SagaDsl.Definition.RemoteStep
+    Boolean HasUndo { get; init; }
+    String Handler { get; init; }
+    String Participant { get; init; }
+    TimeSpan? Timeout { get; init; }
+    Type CommandType { get; init; }
+    new()
 sealed class SagaDsl.Definition.RetryPolicy
     Boolean Jitter { get; init; }
     Double? Factor { get; init; }
@@ -40,12 +60,13 @@ abstract class SagaDsl.Definition.SagaDefinition
     Int32 Contract { get; init; }
     Int32 ResultStep { get; init; }
     String Name { get; init; }
+    String Participant { get; init; }
     TimeSpan? Timeout { get; init; }
     Type InputType { get; init; }
     Type ResultType { get; init; }
     abstract Object Create(IServiceProvider services)
     abstract ValueTask<Object> Invoke(Object saga, Int32 method, SagaDsl.Definition.StepValues values, SagaDsl.StepContext context)
-    const Int32 NewestContract = 1
+    const Int32 NewestContract = 2
     const Int32 OldestContract = 1
     protected new()
     static SagaDsl.Definition.SagaDefinition<TSaga> Of<TSaga>()
@@ -62,6 +83,7 @@ sealed class SagaDsl.Definition.StepDefinition
     IReadOnlyList<Int32> After { get; init; }
     Int32 Action { get; init; }
     Int32 Compensation { get; init; }
+    SagaDsl.Definition.RemoteStep Remote { get; init; }
     SagaDsl.StepKind Kind { get; init; }
     String Name { get; init; }
     String NoCompensation { get; init; }
@@ -82,17 +104,34 @@ struct SagaDsl.Definition.StepValues
 enum SagaDsl.FailureCause
     Cancelled = 3
     DeadlineExceeded = 2
+    NoReply = 5
     Rejected = 0
     ResultNotStorable = 4
     RetriesExhausted = 1
+    Undone = 6
 sealed class SagaDsl.FromAttribute : Attribute
     String Step { get; }
     new(String step)
 sealed class SagaDsl.FromInputAttribute : Attribute
     new()
+sealed class SagaDsl.HandlesAttribute : Attribute
+    String Compensation { get; set; }
+    String Name { get; }
+    new()
+    new(String name)
+interface SagaDsl.IBarrier
+    abstract Task OnceAsync(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task> work, String part?)
+    abstract Task OnceAsync(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task> work, String part?)
+    abstract Task<Boolean> BarAsync(String actionKey, CancellationToken cancellationToken?)
+    abstract Task<Int32> ForgetAsync(TimeSpan olderThan, CancellationToken cancellationToken?)
+    abstract Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
+    abstract Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
 interface SagaDsl.ISaga
 interface SagaDsl.ISaga<TInput>
 interface SagaDsl.ISaga<TInput, TResult>
+sealed class SagaDsl.InProcessBus
+    SagaDsl.Transport.ISagaTransport Connect()
+    new()
 sealed class SagaDsl.InstanceQuery
     Boolean? Attention { get; init; }
     Boolean? Reduced { get; init; }
@@ -122,6 +161,14 @@ sealed class SagaDsl.Journal.AttentionRaised : SagaDsl.Journal.JournalEntry
     String Reason { get; init; }
     String Step { get; init; }
     new(String Reason, String Step?)
+sealed class SagaDsl.Journal.CommandOrigin
+    Boolean IsUndo { get; init; }
+    String Instance { get; init; }
+    String Key { get; init; }
+    String ReplyTo { get; init; }
+    String Saga { get; init; }
+    String Step { get; init; }
+    new(String Key, String ReplyTo, String Saga, String Instance, String Step, Boolean IsUndo?)
 sealed class SagaDsl.Journal.CommandReceived : SagaDsl.Journal.JournalEntry
     SagaDsl.CommandVerdict Verdict { get; init; }
     SagaDsl.OperatorAct By { get; init; }
@@ -147,6 +194,7 @@ sealed class SagaDsl.Journal.CompensationPending : SagaDsl.Journal.CompensationE
     DateTimeOffset DueAt { get; init; }
     new(String Step, DateTimeOffset DueAt)
 sealed class SagaDsl.Journal.CompensationScheduled : SagaDsl.Journal.CompensationEntry
+    DateTimeOffset? At { get; init; }
     String Key { get; }
     new(String step, String key, Int32? element?)
 sealed class SagaDsl.Journal.CompensationSkipped : SagaDsl.Journal.CompensationEntry
@@ -164,6 +212,8 @@ abstract class SagaDsl.Journal.HistoryConverter<T> : System.Text.Json.Serializat
 interface SagaDsl.Journal.IPayloadEntry
     abstract SagaDsl.Journal.Payload Payload { get; }
 enum SagaDsl.Journal.InDoubtCause
+    NoReply = 3
+    NotKnown = 4
     ResultNotStorable = 2
     RetriesExhausted = 0
     TurnedBack = 1
@@ -213,6 +263,12 @@ sealed class SagaDsl.Journal.RecordHashConverter : System.Text.Json.Serializatio
     SagaDsl.Journal.RecordHash Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options)
     Void Write(System.Text.Json.Utf8JsonWriter writer, SagaDsl.Journal.RecordHash value, System.Text.Json.JsonSerializerOptions options)
     new()
+sealed class SagaDsl.Journal.RemoteStepScheduled : SagaDsl.Journal.StepEntry
+    DateTimeOffset At { get; init; }
+    DateTimeOffset? Until { get; init; }
+    SagaDsl.Journal.Payload Payload { get; init; }
+    String Key { get; init; }
+    new(String Step, String Key, DateTimeOffset At, DateTimeOffset? Until?)
 sealed class SagaDsl.Journal.SagaAbandoned : SagaDsl.Journal.JournalEntry
     IReadOnlyList<String> NotUndone { get; init; }
     SagaDsl.OperatorAct By { get; init; }
@@ -227,6 +283,7 @@ sealed class SagaDsl.Journal.SagaResumed : SagaDsl.Journal.JournalEntry
     new(SagaDsl.OperatorAct By)
 sealed class SagaDsl.Journal.SagaStarted : SagaDsl.Journal.JournalEntry
     DateTimeOffset? DeadlineAt { get; init; }
+    SagaDsl.Journal.CommandOrigin Origin { get; init; }
     SagaDsl.Journal.Payload Payload { get; init; }
     String Fingerprint { get; init; }
     String KeyPrefix { get; init; }
@@ -325,6 +382,10 @@ enum SagaDsl.OperatorCommand
     Supply = 6
     Suspend = 2
     TreatAsEnded = 8
+sealed class SagaDsl.ParticipantAttribute : Attribute
+    String Name { get; }
+    Type Json { get; set; }
+    new(String name)
 sealed class SagaDsl.PayloadNotSerializableException : Exception
     new(String message, Exception inner)
 sealed class SagaDsl.PayloadTooLargeException : Exception
@@ -333,6 +394,12 @@ sealed class SagaDsl.RejectOnAttribute : Attribute
     Boolean Definite { get; set; }
     Type[] Exceptions { get; }
     new(Type[] exceptions)
+sealed class SagaDsl.RemoteAttribute<TParticipant> : Attribute
+    SagaDsl.StepKind Kind { get; set; }
+    String Handler { get; }
+    String Name { get; set; }
+    String[] After { get; set; }
+    new(String handler)
 sealed class SagaDsl.RetryAttribute : Attribute
     Boolean Jitter { get; set; }
     Double Factor { get; set; }
@@ -348,15 +415,21 @@ sealed class SagaDsl.SagaAttribute : Attribute
     new(String name)
 sealed class SagaDsl.SagaBuilder
     SagaDsl.SagaBuilder Add<TClient>(SagaDsl.Definition.SagaDefinition definition, System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json, Func<SagaDsl.SagaRuntime, TClient> client)
+    SagaDsl.SagaBuilder AddParticipant(String name, IReadOnlyList<SagaDsl.Definition.SagaDefinition> handlers, System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json)
+    SagaDsl.SagaBuilder AddParticipant<TParticipant>(System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver json)
     SagaDsl.SagaBuilder AddReflected<TClient>(SagaDsl.Definition.SagaDefinition definition, Func<SagaDsl.SagaRuntime, TClient> client)
+    SagaDsl.SagaBuilder AddReflectedParticipant<TParticipant>()
     SagaDsl.SagaBuilder Configure(Action<SagaDsl.SagaOptions, IServiceProvider> configure)
     SagaDsl.SagaBuilder Configure(Action<SagaDsl.SagaOptions> configure)
     SagaDsl.SagaBuilder ReplaceStore()
+    SagaDsl.SagaBuilder ReplaceTransport()
+    SagaDsl.SagaBuilder UseInProcessBus(SagaDsl.InProcessBus bus)
     SagaDsl.SagaBuilder UseMemory()
     SagaDsl.SagaBuilder UsePartitions(Func<IServiceProvider, SagaDsl.Stores.ISagaPartitions> partitions)
     SagaDsl.SagaBuilder UseServices(IServiceProvider services)
     SagaDsl.SagaBuilder UseStore(Func<IServiceProvider, SagaDsl.Stores.ISagaStore> store)
     SagaDsl.SagaBuilder UseStore(Func<SagaDsl.Stores.ISagaStore> store)
+    SagaDsl.SagaBuilder UseTransport(Func<IServiceProvider, SagaDsl.Transport.ISagaTransport> transport)
     new()
 abstract class SagaDsl.SagaClient : SagaDsl.SagaClientBase
     protected new()
@@ -432,6 +505,7 @@ sealed class SagaDsl.SagaOptions
     TimeSpan CancellationGrace { get; set; }
     TimeSpan DormantAfter { get; set; }
     TimeSpan InboxPolling { get; set; }
+    TimeSpan ResendAfter { get; set; }
     TimeSpan ShutdownTimeout { get; set; }
     TimeSpan? Retention { get; set; }
     new()
@@ -476,6 +550,14 @@ sealed class SagaDsl.SagaUnrunnableException : Exception
     String Instance { get; }
     String Reason { get; }
     new(String instance, String reason)
+sealed class SagaDsl.SqlBarrier
+    Task OnceAsync(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task> work, String part?)
+    Task OnceAsync(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task> work, String part?)
+    Task<Boolean> BarAsync(String actionKey, CancellationToken cancellationToken?)
+    Task<Int32> ForgetAsync(TimeSpan olderThan, CancellationToken cancellationToken?)
+    Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, Func<System.Data.Common.DbTransaction, Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
+    Task<TReply> OnceAsync<TReply>(SagaDsl.StepContext step, System.Data.Common.DbTransaction transaction, Func<Task<TReply>> work, String part?, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TReply> json?)
+    new(Func<System.Data.Common.DbConnection> connect, SagaDsl.BarrierOptions options?)
 sealed class SagaDsl.StepAttribute : Attribute
     SagaDsl.StepKind Kind { get; set; }
     String Compensation { get; set; }
@@ -522,6 +604,7 @@ sealed class SagaDsl.StepSnapshot
     SagaDsl.StepState State { get; init; }
     SagaDsl.UndoState Undo { get; init; }
     String Name { get; init; }
+    String Participant { get; init; }
     new(String Name, SagaDsl.StepState State, SagaDsl.UndoState Undo, Int32 Attempts, DateTimeOffset? DueAt)
 enum SagaDsl.StepState
     Completed = 2
@@ -660,6 +743,40 @@ static class SagaDsl.Stores.TombstoneCodec
 sealed class SagaDsl.TimeoutAttribute : Attribute
     String After { get; }
     new(String after)
+interface SagaDsl.Transport.ISagaTransport
+    abstract String Description { get; }
+    abstract ValueTask OpenAsync(SagaDsl.Transport.TransportOpening opening, CancellationToken cancellationToken)
+    abstract ValueTask SendAsync(SagaDsl.Transport.TransportMessage message, CancellationToken cancellationToken)
+    virtual Boolean IsLocal { get; }
+struct SagaDsl.Transport.TransportAddress
+    SagaDsl.Transport.TransportAddressKind Kind { get; init; }
+    String Name { get; init; }
+    Void Check()
+    new(SagaDsl.Transport.TransportAddressKind Kind, String Name)
+    static SagaDsl.Transport.TransportAddress Inbox(String name)
+    static SagaDsl.Transport.TransportAddress Participant(String name)
+enum SagaDsl.Transport.TransportAddressKind
+    Inbox = 1
+    Participant = 0
+sealed class SagaDsl.Transport.TransportMessage
+    ReadOnlyMemory<Byte> Body { get; init; }
+    SagaDsl.Transport.TransportAddress To { get; init; }
+    String Id { get; init; }
+    String TraceParent { get; init; }
+    Void Check()
+    new(String Id, SagaDsl.Transport.TransportAddress To, ReadOnlyMemory<Byte> Body)
+sealed class SagaDsl.Transport.TransportOpening
+    Func<SagaDsl.Transport.TransportMessage, CancellationToken, ValueTask> Receive { get; init; }
+    IReadOnlyList<String> Participants { get; init; }
+    Microsoft.Extensions.Logging.ILogger Logger { get; init; }
+    String Inbox { get; init; }
+    String Node { get; init; }
+    TimeProvider Time { get; init; }
+    new(String Node, String Inbox, IReadOnlyList<String> Participants, TimeProvider Time, Microsoft.Extensions.Logging.ILogger Logger, Func<SagaDsl.Transport.TransportMessage, CancellationToken, ValueTask> Receive)
+sealed class SagaDsl.Transport.TransportRefusedException : Exception
+    new(String message, Exception inner?)
+sealed class SagaDsl.Transport.TransportUnavailableException : Exception
+    new(String message, Exception inner?)
 enum SagaDsl.UndoState
     Completed = 2
     None = 0

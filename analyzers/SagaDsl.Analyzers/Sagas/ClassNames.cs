@@ -6,8 +6,9 @@ using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.Analyzers;
 
-/// <summary>The names of a compilation's sagas: two of one name are seen only when all are known.</summary>
-internal sealed class SagaNames
+/// <summary>The names of a compilation's sagas, or participants: two of one name are seen only when all are known.</summary>
+/// <param name="rule">What is said of the second.</param>
+internal sealed class ClassNames(Rule rule)
 {
     private readonly ConcurrentBag<(string Name, string Class, Location Place)> _names = [];
 
@@ -23,7 +24,7 @@ internal sealed class SagaNames
         {
             var inOrder = same.OrderBy(n => n.Place.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(n => n.Place.SourceSpan.Start).ToList();
             foreach (var later in inOrder.Skip(1))
-                context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.Of(RuleCatalog.DuplicateSaga), later.Place, same.Key, inOrder[0].Class));
+                context.ReportDiagnostic(Diagnostic.Create(RuleDescriptors.Of(rule), later.Place, same.Key, inOrder[0].Class));
         }
     }
 }

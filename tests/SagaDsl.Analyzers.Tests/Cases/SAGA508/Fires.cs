@@ -1,0 +1,13 @@
+using Shop;
+
+[Saga("one")]
+public sealed partial class One(IOrders orders) : ISaga<Cart>
+{
+    [Step(Compensation = nameof(Cancel))]
+    public Task<Order> Create(Cart cart, StepContext step) => orders.CreateAsync(step.IdempotencyKey, cart, step.CancellationToken);
+
+    public Task Cancel(StepContext step) => orders.CancelByKeyAsync(step.ActionKey, step.CancellationToken);
+
+    [[|Remote<IMail>(nameof(IMail.TrySendAsync))|]]
+    public partial Task<bool> Send(Cart cart);
+}

@@ -1,0 +1,19 @@
+using Shop;
+
+[Saga("one")]
+public sealed partial class One(IOrders orders) : ISaga<Cart>
+{
+    [Step(Compensation = nameof(Cancel))]
+    public Task<Order> Create(Cart cart, StepContext step) => orders.CreateAsync(step.IdempotencyKey, cart, step.CancellationToken);
+
+    public Task Cancel(StepContext step) => orders.CancelByKeyAsync(step.ActionKey, step.CancellationToken);
+
+    [Remote<IWarehouse>(nameof(IWarehouse.Reserve))]
+    public partial ValueTask<Reservation?> Reserve(Order order, Cart cart);
+
+    [Step(Kind = StepKind.Pivot)]
+    public Shipment Ship(Order order) => new(order.Id);
+
+    [Remote<IWarehouse>(nameof(IWarehouse.Label), Kind = StepKind.Retriable)]
+    public partial ValueTask Label(Shipment shipment);
+}

@@ -1,0 +1,17 @@
+using Shop;
+
+[Saga("one")]
+public sealed partial class One(IOrders orders) : ISaga<Cart>
+{
+    [Step(Compensation = nameof(Cancel))]
+    public Task<Order> Create(Cart cart, StepContext step) => orders.CreateAsync(step.IdempotencyKey, cart, step.CancellationToken);
+
+    public Task Cancel(StepContext step) => orders.CancelByKeyAsync(step.ActionKey, step.CancellationToken);
+
+    [Remote<IWarehouse>(nameof(IWarehouse.Reserve)), Retry(MaxAttempts = 3), Timeout("10m")]
+    public partial Task<Reservation> Retried(Order order, Cart cart);
+
+    [AtMostOnce]
+    [Remote<IWarehouse>(nameof(IWarehouse.Reserve))]
+    public partial Task<Reservation> Once(Order order, Cart cart);
+}

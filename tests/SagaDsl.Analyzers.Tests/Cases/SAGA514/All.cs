@@ -1,0 +1,16 @@
+using Shop;
+
+[Saga("one")]
+public sealed partial class One(IOrders orders) : ISaga<Cart>
+{
+    [Step(Compensation = nameof(Cancel))]
+    public Task<Order> Create(Cart cart, StepContext step) => orders.CreateAsync(step.IdempotencyKey, cart, step.CancellationToken);
+
+    public Task Cancel(StepContext step) => orders.CancelByKeyAsync(step.ActionKey, step.CancellationToken);
+
+    [Remote<IWarehouse>(nameof(IWarehouse.Reserve))]
+    public partial Task<Reservation> WithContext(Order order, Cart cart, StepContext step);
+
+    [Remote<IWarehouse>(nameof(IWarehouse.Reserve))]
+    public partial Task<Reservation> WithToken(CancellationToken token, Order order, Cart cart);
+}

@@ -157,10 +157,12 @@ internal sealed class SagaState
     /// <summary>Whether the undo of a step cannot do without the step's own result.</summary>
     public bool UndoNeedsOwnResult(int step) => Plan.Steps[step].HasUndo && Plan.Steps[step].UndoReads.Contains(step);
 
-    /// <summary>The open step that is called first, where its time has come; false: none is.</summary>
+    /// <summary>
+    /// The open step that is called first, where its time has come and no participant is to be asked before it, which the next turn does; false: none is.
+    /// </summary>
     public bool TryTakeDue(DateTimeOffset now, out int step)
     {
-        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks)
+        if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks || Plan.Steps[step].Remote is not null)
             return false;
         _due.Take(Steps);
         return true;

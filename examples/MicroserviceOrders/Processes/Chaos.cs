@@ -5,10 +5,14 @@ namespace Shop.Processes;
 /// <param name="seed">The seed.</param>
 internal sealed class Chaos(IReadOnlyList<Child> children, int seed)
 {
-    /// <summary>Goes on until it is stopped. Nobody stands still for ever.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(15);
+
+    /// <summary>Goes on for a while, or until it is stopped. Nobody stands still for ever.</summary>
+    public async Task RunAsync(CancellationToken done)
     {
-        var random = new Random(seed);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(done);
+        enough.CancelAfter(Long);
+        var (random, stop) = (new Random(seed), enough.Token);
         while (await WaitAsync(TimeSpan.FromMilliseconds(random.Next(200, 800)), stop))
         {
             var child = children[random.Next(children.Count)];

@@ -10,12 +10,23 @@ internal static class OrderStory
     public static IEnumerable<(DateTimeOffset At, string Process, string Step, string Text)> Tell(
         IEnumerable<(string Process, string Instance, JournalRecord Record)> records)
     {
-        foreach (var (process, _, record) in records)
+        // Whose step a command is: a participant itself calls it by its handler's name.
+        var commands = new Dictionary<(string Process, string Instance), CommandOrigin>();
+        foreach (var (process, instance, record) in records)
         {
             foreach (var entry in record.Entries)
             {
-                if (Line(entry) is var (step, text))
-                    yield return (record.Time, process, step, text);
+                if (entry is SagaStarted { Origin: { } origin })
+                    commands[(process, instance)] = origin;
+                if (!commands.TryGetValue((process, instance), out var of))
+                {
+                    if (InSaga(entry) is var (step, text))
+                        yield return (record.Time, process, step, text);
+                }
+                else if (AtParticipant(entry, of.IsUndo) is { } did)
+                {
+                    yield return (record.Time, process, of.Step, did);
+                }
             }
         }
     }
@@ -24,25 +35,34 @@ internal static class OrderStory
     public static string? TraceOf(IEnumerable<(string Process, string Instance, JournalRecord Record)> records) =>
         records.SelectMany(found => found.Record.Entries).OfType<SagaStarted>().Select(e => e.TraceParent?.Split('-')[1]).FirstOrDefault();
 
-    private static (string Step, string Text)? Line(JournalEntry entry) => entry switch
+    private static (string Step, string Text)? InSaga(JournalEntry entry) => entry switch
     {
-        SagaStarted { Origin: null } => ("", "the order comes in"),
-        SagaStarted { Origin: { IsUndo: true } of } => (of.Step, "is asked to undo it"),
-        SagaStarted { Origin: { } of } => (of.Step, "is asked"),
+        SagaStarted => ("", "the order comes in"),
         RemoteStepScheduled e => (e.Step, "asks for it"),
-        StepCompleted e => (e.Step, "done" + Tries(e.Attempt)),
-        StepRejected e => (e.Step, $"refused: {e.Error.Message.TrimEnd('.')}"),
-        StepAttemptFailed e => (e.Step, $"{e.Error.Message.TrimEnd('.')}: may have happened"),
-        StepInDoubt { Cause: InDoubtCause.NoReply } e => (e.Step, "no answer in time: may have happened"),
-        StepInDoubt e => (e.Step, "may have happened"),
-        OwnershipTaken { Interrupted: [var call, ..] } => (call.Step, "the process ended during this call, and goes on"),
-        OwnershipTaken => ("", "the process ended, and goes on"),
-        CompensationStarted => ("", "turns back"),
-        CompensationScheduled { At: not null } e => (e.Step, "asks for its undo"),
-        CompensationAttemptFailed e => (e.Step, $"undo: {e.Error.Message.TrimEnd('.')}"),
-        CompensationCompleted e => (e.Step, "undone" + Tries(e.Attempt)),
+        StepCompleted e => (e.Step, "has the reply"),
+        StepRejected e => (e.Step, $"was refused: {e.Error.Message.TrimEnd('.')}"),
+        StepInDoubt { Cause: InDoubtCause.NoReply } e => (e.Step, "no reply in time: may have happened"),
+        StepInDoubt e => (e.Step, $"may have happened: {e.Error?.Message.TrimEnd('.')}"),
+        CompensationStarted => ("", "the saga turns back"),
+        CompensationScheduled e => (e.Step, "asks for its undo"),
+        CompensationCompleted e => (e.Step, "is undone"),
+        OwnershipTaken => ("", "the process ended, and another goes on"),
+        AttentionRaised e => (e.Step ?? "", $"a person should look: {e.Reason.TrimEnd('.')}"),
+        SagaSuspended e => (e.Step ?? "", $"waits for a person: {e.Reason.TrimEnd('.')}"),
         SagaCompleted => ("", "completed"),
         SagaCompensated => ("", "compensated"),
+        _ => null,
+    };
+
+    private static string? AtParticipant(JournalEntry entry, bool isUndo) => entry switch
+    {
+        SagaStarted => isUndo ? "is asked to undo it" : "is asked",
+        StepCompleted e => isUndo ? null : "has done it" + Tries(e.Attempt),
+        StepRejected e => $"refuses: {e.Error.Message.TrimEnd('.')}",
+        StepAttemptFailed e => $"failed, and may have done it: {e.Error.Message.TrimEnd('.')}",
+        CompensationAttemptFailed e => $"failed to undo it: {e.Error.Message.TrimEnd('.')}",
+        CompensationCompleted e => "has undone it" + Tries(e.Attempt),
+        OwnershipTaken => "the process ended, and another goes on",
         _ => null,
     };
 

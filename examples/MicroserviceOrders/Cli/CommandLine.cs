@@ -18,7 +18,8 @@ internal static class CommandLine
     private static readonly Option<string?> Data = TypedOption.Text("--data", "DIR",
         "The folder with orders.csv, order-details.csv, products.csv and customers.csv in the format of the Northwind database. Default: a small data set.");
 
-    private static readonly Option<int?> Orders = TypedOption.Whole("--orders", "How many of the orders are run, from the first on. Default: all.", 1, 1_000_000);
+    private static readonly Option<int?> Orders =
+        TypedOption.Whole("--orders", "How many of the orders are run, from the first on. Default: all.", 1, 1_000_000);
 
     private static readonly Option<int?> InFlight =
         TypedOption.Whole("--in-flight", "How many orders are worked on at once; 1: strictly in the order of the file. Default: 64.", 1, 4096);
@@ -75,6 +76,9 @@ internal static class CommandLine
             return null;
         }
 
+        // What is no option would be taken for a service's name.
+        if (result.GetValue(Service) is ['-', ..] and var unknown)
+            throw new InputException($"Unrecognized command or argument '{unknown}'. --help lists the options.");
         if (result.Errors.Count > 0)
             throw new InputException(result.Errors[0].Message.TrimEnd('.') + ". --help lists the options.");
 

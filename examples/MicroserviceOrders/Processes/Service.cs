@@ -10,7 +10,10 @@ using Shop.Services;
 
 namespace Shop.Processes;
 
-/// <summary>One of the shop's services: a runtime with its journal, its own database, and a transport to the others. The same in a process of its own and beside the others in one.</summary>
+/// <summary>
+/// One of the shop's services: a runtime with its journal, its own database, and a transport to the others. It is the same in a process of its own and
+/// beside the others in one.
+/// </summary>
 internal sealed class Service : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

@@ -20,9 +20,9 @@ public static class CommandLine
         TypedOption.Text("--db", "DIR", "The folder of the databases; what is there is resumed. Default: a fresh folder for temporary files.");
 
     private static readonly Option<double?> Flaky =
-        TypedOption.Make<double?>("--flaky", "P", "How likely each call to a service fails before it has an effect, loses its reply, or answers too late. Default: 0.",
-        "a number from 0 to 0.9", text =>
-            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 0.9 ? p : null);
+        TypedOption.Make<double?>("--flaky", "P",
+            "How likely each call to a service fails before it has an effect, loses its reply, or answers too late. Default: 0.", "a number from 0 to 0.9",
+            text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 0.9 ? p : null);
 
     private static readonly Option<int?> Seed = TypedOption.Seed("--seed", "Which calls go wrong: the same seed, the same calls. Default: 1.");
 

@@ -57,7 +57,7 @@ internal sealed class TestShop : IAsyncDisposable
         try
         {
             var stream = await new NatsJSContext(_connection).GetStreamAsync("SAGADSL");
-            for (var (seq, last) = (stream.Info.State.FirstSeq, stream.Info.State.LastSeq); seq <= last; seq++)
+            for (var (seq, last) = (Math.Max(1, stream.Info.State.FirstSeq), stream.Info.State.LastSeq); seq <= last; seq++)
             {
                 try
                 {

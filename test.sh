@@ -64,16 +64,39 @@ rm -rf "$results"
 
 dotnet build SagaDsl.sln -c Release -m:2 -v:minimal || give_up 'the build failed; no test ran.'
 
-passed=0 failed=0 skipped=0
+# As many projects at once as there are processors, the longest first; what each says is printed when it ends.
+mkdir -p "$results"
+at_once=${SAGADSL_TESTS_AT_ONCE:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
+projects=(tests/SagaDsl.Tests tests/SagaDsl.Package.Tests)
 for project in tests/*.Tests; do
+  case " ${projects[*]} " in *" $project "*) ;; *) projects+=("$project") ;; esac
+done
+
+run() { # project, arguments of dotnet test
+  local project=$1 name
   name=$(basename "$project")
-  report=$results/$name.trx
-  printf '\n== %s\n' "$name"
+  shift
   dotnet test "$project" -c Release --no-build -v:quiet \
     --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' --results-directory "$results" \
-    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none "$@"
-  status=$?
+    --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none "$@" >"$results/$name.log" 2>&1
+  printf '%s' $? >"$results/$name.status"
+  (
+    flock 9
+    printf '\n== %s\n' "$name"
+    cat "$results/$name.log"
+  ) 9>"$results/.print"
+}
 
+for project in "${projects[@]}"; do
+  while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do wait -n; done
+  run "$project" "$@" &
+done
+wait
+
+passed=0 failed=0 skipped=0
+for project in "${projects[@]}"; do
+  name=$(basename "$project")
+  report=$results/$name.trx status=$(cat "$results/$name.status" 2>/dev/null || echo 1)
   if [ ! -f "$report" ]; then
     # A filter that matches nothing leaves no report and is no failure.
     [ "$status" -eq 0 ] && continue

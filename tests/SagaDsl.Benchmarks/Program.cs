@@ -12,7 +12,7 @@ if (args.Contains("--help"))
 
           --quick         fewer and shorter runs, and only 1 and 256 in flight
           --in-flight A,B the numbers of sagas in flight
-          --only A,B      only some rows: memory, sqlite, litedb, courier, raw, nats, generator, analyzers
+          --only A,B      only some rows: memory, sqlite, litedb, courier, raw, nats, remote, generator, analyzers
           --dir DIR       where the files of the durable rows go (default: the system's temp folder)
         """);
     return 0;
@@ -25,8 +25,9 @@ var only = Option("--only")?.Split(',');
 var folder = Directory.CreateDirectory(Path.Combine(Option("--dir") ?? Path.GetTempPath(), $"sagadsl-bench-{Environment.ProcessId}")).FullName;
 OrderData.Prepare(plan.Count);
 var rows = new List<Row>();
-await using var nats = Wanted("nats") && NatsServer.Missing is null ? await NatsServer.StartAsync() : null;
-if (Wanted("nats") && nats is null)
+var asksNats = Wanted("nats") || Wanted("remote");
+await using var nats = asksNats && NatsServer.Missing is null ? await NatsServer.StartAsync() : null;
+if (asksNats && nats is null)
     Console.Error.WriteLine($"No rows for NATS: {NatsServer.Missing}");
 try
 {
@@ -48,11 +49,21 @@ try
             rows.Add(await Report(RawRows.GroupCommitAsync(plan, inFlight, folder)));
         }
 
-        if (nats is not null)
+        if (Wanted("nats") && nats is not null)
         {
             rows.Add(await Report(NatsRows.TransportAsync(plan, inFlight, nats)));
             rows.Add(await Report(NatsRows.RawAsync(plan, inFlight, nats)));
         }
+
+        for (var store = 0; Wanted("remote") && store < RemoteRows.Stores.Count; store++)
+        {
+            rows.Add(await Report(RemoteRows.InProcessAsync(plan, inFlight, folder, store)));
+            if (nats is not null)
+                rows.Add(await Report(RemoteRows.OverNatsAsync(plan, inFlight, folder, store, nats)));
+        }
+
+        if (Wanted("remote") && nats is not null)
+            rows.Add(await Report(NatsRows.RawOfThreeAsync(plan, inFlight, nats)));
     }
 
     var facts = new List<Fact>();

@@ -50,10 +50,12 @@ public sealed class IncrementalityTests
     [InlineData("the undo's name", "Release", "GiveBack", true, true)]
     [InlineData("the participant's name", "\"stock\"", "\"shelves\"", true, true)]
     [InlineData("the handler's name", "[Handles(Compensation", "[Handles(\"take\", Compensation", true, true)]
-    public void An_edit_of_a_participant_writes_a_saga_again_only_where_it_read_what_changed(string edit, string old, string @new, bool participant, bool saga)
+    public void An_edit_of_a_participant_writes_a_saga_again_only_where_it_read_what_changed(
+        string edit, string old, string @new, bool participant, bool saga)
     {
         const string Caller = "    [Step, NoCompensation(\"x\")] public Order Create(Cart cart) => new(\"1\");\n" +
-            "    [Remote<Stock>(nameof(Stock.Reserve))] public partial Task<Reservation> Reserve(Order order, Cart cart, [From(nameof(Lines))] List<Line>? lines);\n" +
+            "    [Remote<Stock>(nameof(Stock.Reserve))]\n" +
+            "    public partial Task<Reservation> Reserve(Order order, Cart cart, [From(nameof(Lines))] List<Line>? lines);\n" +
             "    [Step(After = []), NoCompensation(\"x\")] public List<Line>? Lines() => null;";
         var compilation = Compilations.Create(Participants.Types, Participants.Saga(Caller), Participants.Stock);
         var driver = GeneratorHarness.Driver().RunGenerators(compilation);

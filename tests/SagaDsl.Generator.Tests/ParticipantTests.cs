@@ -60,7 +60,8 @@ public sealed class ParticipantTests
             internal sealed partial class @static : ISaga<List<string?>>
             {
                 [Step, NoCompensation("computes")] private string @new() => "";
-                [Remote<@class>(nameof(@class.@return))] public partial Task<@record?> @do([From(nameof(@new))] string @string, [FromInput] List<string?>? @params);
+                [Remote<@class>(nameof(@class.@return))]
+                public partial Task<@record?> @do([From(nameof(@new))] string @string, [FromInput] List<string?>? @params);
             }
         }
         """);

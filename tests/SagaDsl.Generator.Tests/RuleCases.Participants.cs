@@ -25,7 +25,8 @@ internal static partial class RuleCases
         Handles("SAGA506", "tuple", "(Cart, Order)", "    [Handles] public Level Count((Cart, Order) command) => new(1);", Handler),
         Handles("SAGA301", "in the undo of a handler", "cart",
             "    [Handles(Compensation = nameof(Undo))] public Level Count(CountStock command) => new(1);\n    public void Undo(Cart cart) { }",
-            "    [Handles(Compensation = nameof(Undo))] public Level Count(CountStock command) => new(1);\n    public void Undo(CountStock cart, Level? level) { }"),
+            "    [Handles(Compensation = nameof(Undo))] public Level Count(CountStock command) => new(1);\n" +
+            "    public void Undo(CountStock cart, Level? level) { }"),
         Handles("SAGA305", "reply", "Task<(int, int)>", "    [Handles] public Task<(int, int)> Count(CountStock command) => null!;", Handler),
         Keeps("another name", "\"stock\"", Contract("elsewhere", "[Handles] Level Count(CountStock command);")),
         Keeps("handler missing", "Stock", Contract("stock", "[Handles(\"look\")] Level Count(CountStock command);")),
@@ -50,7 +51,8 @@ internal static partial class RuleCases
         Sends("SAGA514", "context", "step", "public partial Task<Level> Count(StepContext step);"),
         Sends("SAGA514", "token", "token", "public partial Task<Level> Count(CancellationToken token);"),
         Sends("SAGA301", "nothing provides it", "command", "public partial Task<Level> Count(CountStock command);"),
-        Sends("SAGA106", "step name", "\"a b\"", "public partial Task<Level> Count();", attribute: "Remote<IStock>(nameof(IStock.CountAsync), Name = \"a b\")"),
+        Sends("SAGA106", "step name", "\"a b\"", "public partial Task<Level> Count();",
+            attribute: "Remote<IStock>(nameof(IStock.CountAsync), Name = \"a b\")"),
         Sends("SAGA111", "after", "\"Nothing\"", "public partial Task<Level> Count();",
             attribute: "Remote<IStock>(nameof(IStock.CountAsync), After = [\"Nothing\"])"),
         Sends("SAGA107", "of a remote step", "soon", "public partial Task<Level> Count();",
@@ -74,8 +76,9 @@ internal static partial class RuleCases
 
     private static string Contract(string name, string members) => $"[Participant(\"{name}\")] public interface IStock {{ {members} }}";
 
-    private static RuleCase Type(string id, string what, string points, string head, bool compiles = true, string name = "stock") =>
-        new(id, what, points, Stock(Handler.Replace("public", head.Contains("static") ? "public static" : "public"), head, name), Stock(Handler), compiles, "Shop.Stock");
+    private static RuleCase Type(string id, string what, string points, string head, bool compiles = true, string name = "stock") => new(
+        id, what, points,
+        Stock(Handler.Replace("public", head.Contains("static") ? "public static" : "public"), head, name), Stock(Handler), compiles, "Shop.Stock");
 
     private static RuleCase Handles(string id, string what, string points, string wrong, string right) =>
         new(id, what, points, Stock(wrong), Stock(right), Saga: "Shop.Stock");
@@ -83,7 +86,8 @@ internal static partial class RuleCases
     private static RuleCase Keeps(string what, string points, string contract, bool compiles = true) => new(
         "SAGA515", what, points,
         Stock(Handler, "public sealed partial class Stock : IStock", more: contract),
-        Stock(Handler, "public sealed partial class Stock : IStock", more: Contract("stock", "[Handles] Level Count(CountStock command);")), compiles, "Shop.Stock");
+        Stock(Handler, "public sealed partial class Stock : IStock", more: Contract("stock", "[Handles] Level Count(CountStock command);")),
+        compiles, "Shop.Stock");
 
     private static RuleCase Sends(string id, string what, string points, string wrong, string attribute = "Remote<IStock>(nameof(IStock.CountAsync))",
         bool compiles = true)
@@ -92,6 +96,6 @@ internal static partial class RuleCases
         return new(id, what, points, File(attribute, wrong), File("Remote<IStock>(nameof(IStock.CountAsync))", Right), compiles);
 
         static string File(string attribute, string method) =>
-            Participants.Saga($"    [{attribute}] {method}") + Participants.Types.Replace("namespace Shop;", "") + Participants.Contract.Replace("namespace Shop;", "");
+            Participants.Saga($"    [{attribute}] {method}") + (Participants.Types + Participants.Contract).Replace("namespace Shop;", "");
     }
 }

@@ -8,7 +8,8 @@ internal static partial class RuleCases
     private const string Good =
         "    [Step(Compensation = nameof(Undo))] public Order Create(Cart cart) => new(\"1\");\n    public void Undo(StepContext step) { }\n";
 
-    public static IReadOnlyList<RuleCase> All { get; } = [.. Shape(), .. Policies(), .. Compensations(), .. Pivots(), .. DataFlow(), .. Json(), .. OfParticipants(), .. Remote()];
+    public static IReadOnlyList<RuleCase> All { get; } =
+        [.. Shape(), .. Policies(), .. Compensations(), .. Pivots(), .. DataFlow(), .. Json(), .. OfParticipants(), .. Remote()];
 
     private static string GoodSaga => Saga(Good);
 

@@ -29,7 +29,8 @@ public sealed class RuleTests
     public void Every_rule_that_one_saga_decides_has_a_case()
     {
         // Two of one name are seen only over the whole compilation: the analyzer's.
-        var missing = RuleCatalog.All.Select(r => r.Id).Except(RuleCases.All.Select(c => c.Id)).Except([RuleCatalog.DuplicateSaga.Id, RuleCatalog.DuplicateParticipant.Id]);
+        var missing = RuleCatalog.All.Select(r => r.Id).Except(RuleCases.All.Select(c => c.Id))
+            .Except([RuleCatalog.DuplicateSaga.Id, RuleCatalog.DuplicateParticipant.Id]);
         Assert.Empty(missing);
     }
 

@@ -9,7 +9,10 @@ using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.Analyzers;
 
-/// <summary>SAGA115 where there is no saga at all, or no participant: attributes of SagaDsl in a class without <c>[Saga]</c> or <c>[Participant]</c>. Looks at written names first.</summary>
+/// <summary>
+/// SAGA115 where there is no saga at all, or no participant: attributes of SagaDsl in a class without <c>[Saga]</c> or
+/// <c>[Participant]</c>. Looks at written names first.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
 {
@@ -30,7 +33,8 @@ internal sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
     {
         var attribute = (AttributeSyntax)context.Node;
         var known = Vocabulary.Named(AttributeNames.Written(attribute));
-        if (known is KnownAttribute.None or KnownAttribute.Saga or KnownAttribute.Participant || attribute.Parent?.Parent is not MemberDeclarationSyntax declaration
+        if (known is KnownAttribute.None or KnownAttribute.Saga or KnownAttribute.Participant
+            || attribute.Parent?.Parent is not MemberDeclarationSyntax declaration
             || !TypeFacts.Is(context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType, known)
             || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
             || (symbol as INamedTypeSymbol ?? symbol.ContainingType) is not { } type || Missing(known, type, types) is not { } missing)
@@ -38,7 +42,8 @@ internal sealed class StrayAttributeAnalyzer : DiagnosticAnalyzer
             return;
         }
         context.ReportDiagnostic(Diagnostic.Create(
-            RuleDescriptors.Of(RuleCatalog.Meaningless), attribute.GetLocation(), known.ToString(), symbol.Name, $"the {(type.TypeKind == TypeKind.Interface ? "interface" : "class")} '{type.Name}' has no [{missing}]"));
+            RuleDescriptors.Of(RuleCatalog.Meaningless), attribute.GetLocation(), known.ToString(), symbol.Name,
+            $"the {(type.TypeKind == TypeKind.Interface ? "interface" : "class")} '{type.Name}' has no [{missing}]"));
     }
 
     /// <summary>The attribute that the type lacks for this one to mean something; null: it has it.</summary>

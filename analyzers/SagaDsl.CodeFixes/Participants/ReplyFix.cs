@@ -12,7 +12,8 @@ internal sealed class ReplyFix() : SagaCodeFix("SAGA511")
 {
     public override IEnumerable<Fix> Fixes(FixContext context)
     {
-        if (SagaType.MethodAround(context) is not { } method || context.Property("5") is not { } reply || KnownTypes.Of(context.Model.Compilation) is not { } types)
+        if (SagaType.MethodAround(context) is not { } method || context.Property("5") is not { } reply
+            || KnownTypes.Of(context.Model.Compilation) is not { } types)
             yield break;
         var written = context.Model.GetTypeInfo(method.ReturnType, context.CancellationToken).Type;
         var task = types.IsTask(written) && written!.Name == "ValueTask" ? "ValueTask" : "Task";

@@ -11,7 +11,8 @@ internal static class ContractPart
 {
     public static void Emit(CodeWriter code, ParticipantModel participant)
     {
-        foreach (var member in participant.Contracts.SelectMany(contract => contract.Missing.Where(member => ContractRules.IsMet(participant, contract, member))))
+        var kept = participant.Contracts.SelectMany(contract => contract.Missing.Where(member => ContractRules.IsMet(participant, contract, member)));
+        foreach (var member in kept)
         {
             code.Line().Line(Code.GeneratedCode).Line($"{member.Signature} =>")
                 .Line($"    throw new global::System.InvalidOperationException({Names.Literal(Called(participant.Class, member.Method))});");

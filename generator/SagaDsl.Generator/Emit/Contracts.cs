@@ -14,7 +14,8 @@ internal static class Contracts
     public static IReadOnlyList<Feature> Features { get; } =
     [
         new("steps, compensations, the pivot and their policies", 1, static (_, _) => true),
-        new("steps and handlers of participants", 2, static (saga, wiring) => saga.Participant is not null || wiring.Steps.Any(s => s.Action.Remote is not null)),
+        new("steps and handlers of participants", 2,
+            static (saga, wiring) => saga.Participant is not null || wiring.Steps.Any(s => s.Action.Remote is not null)),
     ];
 
     public static int Of(SagaModel saga, Wiring wiring) => Of(Features, saga, wiring);

@@ -3,7 +3,10 @@ using SagaDsl.Generator.Rules;
 
 namespace SagaDsl.Generator.Emit;
 
-/// <summary>Writes the saga's picture: steps in order, compensations beside them, the pivot as a hexagon, retriable steps rounded, those of participants framed twice.</summary>
+/// <summary>
+/// Writes the saga's picture: steps in order, compensations beside them, the pivot as a hexagon, retriable steps rounded; at a step that
+/// a participant does, its name.
+/// </summary>
 internal static class Diagram
 {
     public static void Emit(CodeWriter code, Wiring wiring)
@@ -21,7 +24,7 @@ internal static class Diagram
         {
             if (step.Undo is { } undo)
                 lines.Add($"    s{step.Index} -. undo .-> u{step.Index}[/\"{undo.Name}\"/]");
-            else if (step.Action.Remote is { Participant: { } participant, Handles.Compensation: { } name } && step.Action.Step!.Kind == StepModel.Compensatable)
+            else if (step.Action is { Step.Kind: StepModel.Compensatable, Remote: { Participant: { } participant, Handles.Compensation: { } name } })
                 lines.Add($"    s{step.Index} -. undo .-> u{step.Index}[/\"{Plain(name)} @ {participant}\"/]");
         }
 

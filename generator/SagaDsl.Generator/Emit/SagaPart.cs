@@ -30,7 +30,8 @@ internal static class SagaPart
     {
         code.Line(Code.GeneratedCode);
         code.Line($"static {Code.Definition}.SagaDefinition<{self}> {Code.Definition}.ISagaSource<{self}>.Definition =>");
-        code.Line(refusal is null ? $"    {DefinitionPart.SagaName}.Instance;" : $"    throw new {Code.Definition}.SagaDefinitionException({Names.Literal(refusal)});");
+        code.Line(refusal is null ? $"    {DefinitionPart.SagaName}.Instance;"
+            : $"    throw new {Code.Definition}.SagaDefinitionException({Names.Literal(refusal)});");
     }
 
     /// <summary>Writes the body of a partial method: a participant does the step, or a rule refuses the class for it.</summary>
@@ -43,5 +44,6 @@ internal static class SagaPart
     }
 
     private static string CalledHere(MethodModel method, RemoteModel remote) =>
-        $"'{method.Name}' is a step that participant '{remote.Participant}' does: the runtime sends its command, and this method is called by nobody.";
+        $"'{method.Name}' is a step that participant '{remote.Participant}' does: the runtime sends its command, " +
+            "and this method is called by nobody.";
 }

@@ -13,6 +13,9 @@ internal sealed record TypeRef(string Identity, string Code, string Display, boo
     /// <summary>With its annotation: <c>T?</c> where it is written so.</summary>
     public string Annotated => IsNullable && !Is(TypeTraits.ValueType) ? Code + "?" : Code;
 
+    /// <summary>What messages say where it matters that it may be null.</summary>
+    public string Shown => IsNullable && !Is(TypeTraits.ValueType) ? Display + "?" : Display;
+
     public bool Is(TypeTraits trait) => (Traits & trait) != 0;
 }
 

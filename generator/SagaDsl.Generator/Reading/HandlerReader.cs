@@ -7,7 +7,8 @@ namespace SagaDsl.Generator.Reading;
 internal sealed class HandlerReader(TypeReader types)
 {
     /// <summary>The participant's name; null where the type is no participant, or its name is no text.</summary>
-    public static string? NameOf(ITypeSymbol type) => Attribute(type, KnownAttribute.Participant) is { ConstructorArguments: [{ Value: string name }] } ? name : null;
+    public static string? NameOf(ITypeSymbol type) =>
+        Attribute(type, KnownAttribute.Participant) is { ConstructorArguments: [{ Value: string name }] } ? name : null;
 
     /// <summary>Whether a type is a participant or the contract of one.</summary>
     public static bool IsParticipant(ITypeSymbol type) => Attribute(type, KnownAttribute.Participant) is not null;

@@ -39,7 +39,9 @@ internal sealed class RemoteReader(SemanticModels models, ArgumentReader argumen
     {
         var model = models.Of(attribute.SyntaxTree);
         var written = attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.TypeArgumentList.Arguments.FirstOrDefault();
-        var type = written is not null ? model.GetTypeInfo(written).Type : (model.GetTypeInfo(attribute).Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+        var type = written is not null
+            ? model.GetTypeInfo(written).Type
+            : (model.GetTypeInfo(attribute).Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
         return type is INamedTypeSymbol { TypeKind: not TypeKind.Error } ? type : null;
     }
 

@@ -46,10 +46,11 @@ internal static class ContractRules
 
         var action = own.Methods.First(m => m.Step is not null);
         if (!Command(own, wanted))
-            yield return Broken(Anchor.Of(action), $"'{action.Name}' takes {own.Input?.Display ?? "no command"}, and {wanted.Command?.Display ?? "no command"} is sent");
+            yield return Broken(Anchor.Of(action),
+                $"'{action.Name}' takes {own.Input?.Display ?? "no command"}, and {wanted.Command?.Display ?? "no command"} is sent");
         if (!Reply(own, wanted))
             yield return Broken(Anchor.Of(action, AnchorPart.ReturnType),
-                $"'{action.Name}' replies with {Shown(own.Result)}, and {Shown(wanted.Reply)} is expected");
+                $"'{action.Name}' replies with {own.Result?.Shown ?? "nothing"}, and {wanted.Reply?.Shown ?? "nothing"} is expected");
         if (wanted.Compensation is not null && action.Step!.Compensation is null)
             yield return Broken(Anchor.Of(action), $"'{action.Name}' has no compensation, and sagas will ask for its undo");
         else if (wanted.Compensation is null && action.Step!.Compensation is not null)
@@ -65,8 +66,6 @@ internal static class ContractRules
 
     private static bool Reply(SagaModel own, HandlerModel wanted) =>
         own.Result?.Identity == wanted.Reply?.Identity && (own.Result is not { IsNullable: true } || wanted.Reply!.IsNullable);
-
-    private static string Shown(TypeRef? type) => type is null ? "nothing" : type.IsNullable && !type.Is(TypeTraits.ValueType) ? type.Display + "?" : type.Display;
 
     private static Finding Useless(MethodModel method, KnownAttribute attribute) => RuleCatalog.Meaningless.At(
         Anchor.Of(method, attribute), attribute.ToString(), method.Name, "a contract says what can be sent; the class that does it has its own");

@@ -31,7 +31,7 @@ internal static class RemoteRules
             yield return RuleCatalog.NoParticipant.At(Anchor.Of(step, KnownAttribute.Remote), step.Name, remote.Type.Display);
         else if (remote.Handles is not { } handler)
             yield return RuleCatalog.HandlerUnknown.At(Anchor.OfStep(step, null), remote.Handler, step.Name, remote.Type.Display,
-                remote.Found == 0 ? "no" : $"more than one",
+                remote.Found == 0 ? "no" : "more than one",
                 remote.Found == 0 ? Spelling.Suggest(remote.Handler, remote.Others) : "give them different names.");
         else
         {
@@ -48,7 +48,7 @@ internal static class RemoteRules
             yield return RuleCatalog.CommandMismatch.At(Anchor.Of(step), step.Name, handler.Method, Accepted(remote, handler));
         if (!Replies(step, handler.Reply))
             yield return RuleCatalog.ReplyMismatch.At(Anchor.Of(step, AnchorPart.ReturnType), step.Name, Returned(step), handler.Method,
-                handler.Reply is { } reply ? Shown(reply) : "nothing", remote.Reply(), handler.Reply?.Annotated ?? "");
+                handler.Reply?.Shown ?? "nothing", remote.Reply(), handler.Reply?.Annotated ?? "");
     }
 
     private static string Accepted(RemoteModel remote, HandlerModel handler)
@@ -56,23 +56,22 @@ internal static class RemoteRules
         if (handler.Command is not { } command)
             return "no command";
         var constructors = remote.Constructors.Where(c => c.Parameters.Count > 0)
-            .Select(c => $"({string.Join(", ", c.Parameters.Select(p => $"{Shown(p.Type)} {p.Name}"))})").ToList();
+            .Select(c => $"({string.Join(", ", c.Parameters.Select(p => $"{p.Type.Shown} {p.Name}"))})").ToList();
         return constructors.Count == 0 ? command.Display : $"{command.Display}, or the parameters of its constructor: {string.Join(" or ", constructors)}";
     }
 
     private static bool Replies(MethodModel step, TypeRef? reply) => step.Returns switch
     {
         ReturnKind.Task or ReturnKind.ValueTask => reply is null,
-        ReturnKind.TaskOf or ReturnKind.ValueTaskOf => reply is not null && step.Result!.Identity == reply.Identity && (step.Result.IsNullable || !reply.IsNullable),
+        ReturnKind.TaskOf or ReturnKind.ValueTaskOf =>
+            reply is not null && step.Result!.Identity == reply.Identity && (step.Result.IsNullable || !reply.IsNullable),
         _ => false,
     };
 
-    private static string Returned(MethodModel step) => step.Result is { } result ? Shown(result) : step.Returns == ReturnKind.Void ? "void" : "nothing";
-
-    private static string Shown(TypeRef type) => type.IsNullable && !type.Is(TypeTraits.ValueType) ? type.Display + "?" : type.Display;
+    private static string Returned(MethodModel step) => step.Result is { } result ? result.Shown : step.Returns == ReturnKind.Void ? "void" : "nothing";
 
     /// <summary>What a remote step returns, as a person writes it.</summary>
-    private static string Reply(this RemoteModel remote) => remote.Handles?.Reply is { } reply ? $"Task<{Shown(reply)}>" : "Task";
+    private static string Reply(this RemoteModel remote) => remote.Handles?.Reply is { } reply ? $"Task<{reply.Shown}>" : "Task";
 
     private static IEnumerable<Finding> Policies(MethodModel step, HandlerModel handler, string participant)
     {

@@ -33,8 +33,8 @@ internal static partial class RuleCatalog
         "{0} is not listed in {1}: adding the saga or participant to a runtime fails at startup. Add [JsonSerializable(typeof({2}))].");
 
     public static Rule SerializationOnly { get; } = Error("SAGA310", "The JSON context cannot read",
-        "{0} is generated with GenerationMode = Serialization, which writes values and never reads them: adding the saga or participant to a runtime fails at startup. " +
-            "Remove the GenerationMode.");
+        "{0} is generated with GenerationMode = Serialization, which writes values and never reads them: adding the saga or participant " +
+            "to a runtime fails at startup. Remove the GenerationMode.");
 
     public static Rule NotReadable { get; } = Error("SAGA311", "A value does not survive JSON",
         "{0}, {1}, cannot be read back from JSON: {2}. After a restart the instance could not go on.");

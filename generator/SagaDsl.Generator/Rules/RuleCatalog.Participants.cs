@@ -51,5 +51,6 @@ internal static partial class RuleCatalog
         "Participant '{0}' does not keep its contract {1}: {2}.");
 
     public static Rule DuplicateParticipant { get; } = Error("SAGA516", "Two participants have one name",
-        "Participant '{0}' has the name of {1}: commands are sent to that name, so a runtime refuses the second one at startup. Give one of them another name.");
+        "Participant '{0}' has the name of {1}: commands are sent to that name, so a runtime refuses the second one at startup. " +
+            "Give one of them another name.");
 }

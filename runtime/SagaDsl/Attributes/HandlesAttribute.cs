@@ -19,6 +19,9 @@ public sealed class HandlesAttribute : Attribute
     /// <summary>The handler's name, or null where it is the method's.</summary>
     public string? Name { get; }
 
-    /// <summary>The method of this class that undoes what this one did: <c>nameof(Release)</c>. It takes the command, and the reply where it needs it.</summary>
+    /// <summary>
+    /// The method of this class that undoes what this one did: <c>nameof(Release)</c>. It takes the command, and the reply where it needs it.
+    /// On an interface any text: it only says that there is one.
+    /// </summary>
     public string? Compensation { get; set; }
 }

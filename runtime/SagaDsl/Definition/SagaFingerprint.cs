@@ -13,7 +13,8 @@ namespace SagaDsl.Definition;
 internal static class SagaFingerprint
 {
     // What this version knows, with the words a person reads.
-    private static readonly (string Part, string Aspect)[] Known = [("kind", "kind"), ("undo", "compensation"), ("after", "predecessors"), ("!remote", "participant")];
+    private static readonly (string Part, string Aspect)[] Known =
+        [("kind", "kind"), ("undo", "compensation"), ("after", "predecessors"), ("!remote", "participant")];
 
     public static string Of(SagaDefinition definition)
     {

@@ -26,6 +26,7 @@ internal static class InstanceId
     public static void CheckNew(string id)
     {
         if (id is { Length: > 0 } && CommandId.Is(id))
-            throw new ArgumentException($"The id of a saga instance begins with '{CommandId.Mark}', as those of commands to participants do: '{id}'.", nameof(id));
+            throw new ArgumentException(
+                $"The id of a saga instance begins with '{CommandId.Mark}', as those of commands to participants do: '{id}'.", nameof(id));
     }
 }

@@ -159,6 +159,7 @@ public sealed class SagaBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(handlers);
+        TransportAddress.Participant(name).Check();
         ArgumentNullException.ThrowIfNull(json);
         if (_registrations.Exists(r => r.Definition.Participant == name))
             throw new SagaDefinitionException($"Two participants are named '{name}', or one was added twice: commands are sent to that name.");
@@ -173,7 +174,8 @@ public sealed class SagaBuilder
     [RequiresUnreferencedCode("JSON by reflection does not survive trimming: name a JsonSerializerContext, [Participant(Json = typeof(..))].")]
     [RequiresDynamicCode("JSON by reflection needs run-time code: name a JsonSerializerContext, [Participant(Json = typeof(..))].")]
     public SagaBuilder AddReflectedParticipant<TParticipant>() where TParticipant : class, IParticipantSource<TParticipant> =>
-        AddParticipant<TParticipant>(SagaJson.Reflection(TParticipant.Handlers[0]));
+        AddParticipant<TParticipant>(
+            SagaJson.Reflection($"Participant '{TParticipant.Name}'", $"[Participant(\"{TParticipant.Name}\", Json = typeof(MyJson))]"));
 
     /// <summary>Adds a saga whose values are read and written by reflection. Called by generated code.</summary>
     /// <exception cref="SagaDefinitionException">The saga cannot run; the message lists why.</exception>
@@ -181,5 +183,5 @@ public sealed class SagaBuilder
     [RequiresUnreferencedCode("JSON by reflection does not survive trimming: name a JsonSerializerContext, [Saga(Json = typeof(..))].")]
     [RequiresDynamicCode("JSON by reflection needs run-time code: name a JsonSerializerContext, [Saga(Json = typeof(..))].")]
     public SagaBuilder AddReflected<TClient>(SagaDefinition definition, Func<SagaRuntime, TClient> client) where TClient : class =>
-        Add(definition, SagaJson.Reflection(definition), client);
+        Add(definition, SagaJson.Reflection($"Saga '{definition.Name}'", $"[Saga(\"{definition.Name}\", Json = typeof(MyJson))]"), client);
 }

@@ -61,7 +61,8 @@ public static class SagaServiceCollectionExtensions
         services.AddSingleton(new HostedSagas(builder));
         services.AddOptions();
         services.AddSingleton(provider => new SagaRuntime(
-            builder.Registrations, builder.Partitions, builder.Transport, provider.GetRequiredService<IOptions<SagaOptions>>().Value, builder.Services ?? provider));
+            builder.Registrations, builder.Partitions, builder.Transport, provider.GetRequiredService<IOptions<SagaOptions>>().Value,
+            builder.Services ?? provider));
         services.AddSingleton<IHostedService>(static provider => new SagaHostedService(
             provider.GetRequiredService<SagaRuntime>(), provider.GetService<IHostApplicationLifetime>()));
         return builder;

@@ -84,12 +84,11 @@ internal sealed class SagaJson
 
     [RequiresUnreferencedCode("JSON by reflection does not survive trimming.")]
     [RequiresDynamicCode("JSON by reflection needs run-time code.")]
-    public static IJsonTypeInfoResolver Reflection(SagaDefinition definition) =>
+    public static IJsonTypeInfoResolver Reflection(string what, string attribute) =>
         JsonSerializer.IsReflectionEnabledByDefault
             ? new DefaultJsonTypeInfoResolver()
             : throw new SagaDefinitionException(
-                $"Saga '{definition.Name}' reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: " +
-                    $"[Saga(\"{definition.Name}\", Json = typeof(MyJson))].");
+                $"{what} reads and writes its values by reflection, which this application has turned off. Name a JsonSerializerContext: {attribute}.");
 
     // A context generated for serialization only has type infos without a way to construct.
     private static bool UsesSerializationOnly(JsonSerializerContext context, SagaDefinition definition)

@@ -82,9 +82,6 @@ internal static class Replies
         {
             case ReplyKind.Ok:
                 return Outcomes.Record(state, step, phase, new(CallOutcomeKind.Ok, reply.Payload), turn);
-            case ReplyKind.Running when isAwaited:
-                state.SetDue(step, Math.Max(progress.DueAt, state.RemoteOf(step).AskAgain(turn.Now, RemoteProgress.LongestPause)));
-                return Recording.DueMoved;
             case ReplyKind.Rejected when isAwaited && phase == StepPhase.Action:
                 return Outcomes.Record(state, step, phase, new(CallOutcomeKind.Rejected, Error: reply.Error, Definite: true), turn);
             case ReplyKind.Unknown when isAwaited && phase == StepPhase.Action:
@@ -92,7 +89,7 @@ internal static class Replies
             case ReplyKind.Rejected or ReplyKind.Unknown when isAwaited:
                 return NotUndone(state, step, reply.Error!, turn);
             default:
-                return Recording.Nothing;
+                return Recording.Nothing; // It runs: when it is asked again is settled already.
         }
     }
 
@@ -106,11 +103,12 @@ internal static class Replies
         if (state.IsTerminal || !state.Steps[step].IsOpen || state.Attention is not null)
             return Recording.Nothing;
         var (name, what) = (state.Plan.Steps[step].Name, state.Steps[step].Phase == StepPhase.Undo ? "undo" : "command");
-        turn.Emit(state, new AttentionRaised($"The {what} of step '{name}' cannot be sent to participant '{state.Plan.Steps[step].Remote!.Participant}': {why}", name));
+        turn.Emit(state,
+            new AttentionRaised($"The {what} of step '{name}' cannot be sent to participant '{state.Plan.Steps[step].Remote!.Participant}': {why}", name));
         return Recording.Recorded;
     }
 
-    // Before the commit point it is in doubt: the saga turns back, and the undo is sent. After it there is no way back: a person is told, and it goes on waiting.
+    // Before the commit point it is in doubt: the saga turns back, and the undo is sent. After it there is no way back: a person is told, and it is waited for.
     private static bool TooLate(SagaState state, int step, Turn turn)
     {
         var (plan, waited) = (state.Plan.Steps[step], TimeSpan.FromTicks(turn.Now.UtcTicks - state.RemoteOf(step).Since));

@@ -67,6 +67,8 @@ public enum RowKind
     Fsync,
     Nats,
     NatsRaw,
+    NatsRawOfThree,
+    Remote,
 }
 
 /// <summary>A throughput row.</summary>

@@ -24,6 +24,15 @@ public static class NatsRows
         new(RowKind.NatsRaw, "command and reply: publish + pull + ack, NATS.Client bare", inFlight, await plan.MeasureAsync(
             inFlight, () => Bare.OpenAsync(server.Url), (pair, i) => pair.CallAsync(i)));
 
+    /// <summary>Three pairs, one after the other: what a saga of three remote steps sends at least.</summary>
+    public static async Task<Row> RawOfThreeAsync(Plan plan, int inFlight, NatsServer server) =>
+        new(RowKind.NatsRawOfThree, "three commands and replies in a row, NATS.Client bare", inFlight, await plan.MeasureAsync(
+            inFlight, () => Bare.OpenAsync(server.Url), async (pair, i) =>
+            {
+                for (var step = 0; step < 3; step++)
+                    await pair.CallAsync((3 * i) + step);
+            }));
+
     /// <summary>Who waits for which reply.</summary>
     private sealed class Replies
     {

@@ -26,8 +26,7 @@ public sealed class NatsServer : IAsyncDisposable
     {
         _jetStream = jetStream;
         Folder = Directory.CreateTempSubdirectory("sagadsl-nats-").FullName;
-        if (configuration is not null)
-            File.WriteAllText(Configuration, configuration);
+        Configure(configuration);
     }
 
     /// <summary>Why there is no nats-server here, and what to do; null: there is one.</summary>
@@ -75,13 +74,10 @@ public sealed class NatsServer : IAsyncDisposable
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Executable ?? throw new InvalidOperationException(Missing)) { UseShellExecute = false };
-        string[] arguments = ["-a", "127.0.0.1", "-p", $"{Port}", "-m", $"{_monitoring}", "-l", LogFile, "--ports_file_dir", Folder];
+        string[] arguments =
+            ["-c", Configuration, "-a", "127.0.0.1", "-p", $"{Port}", "-m", $"{_monitoring}", "-l", LogFile, "--ports_file_dir", Folder];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        if (_jetStream)
-            Add(start, "-js", "-sd", Path.Combine(Folder, "kept"));
-        if (File.Exists(Configuration))
-            Add(start, "-c", Configuration);
         _process = Process.Start(start) ?? throw new InvalidOperationException("nats-server did not start.");
         await ReadPortsAsync();
         await WaitAsync(IsHealthyAsync, "is not ready");
@@ -107,15 +103,23 @@ public sealed class NatsServer : IAsyncDisposable
     }
 
     /// <summary>It stands still: connections stay open, and nobody answers.</summary>
-    public void Pause() => Send(Running, Stop);
+    public void Pause()
+    {
+        Send(Running, Stop);
+        // A thread that runs at that moment goes on for a little.
+        if (!SpinWait.SpinUntil(() => Directory.GetDirectories($"/proc/{Running.Id}/task").All(IsStopped), Patience))
+            throw new InvalidOperationException("nats-server does not stand still.");
+
+        static bool IsStopped(string task) => File.ReadAllText(Path.Combine(task, "stat")) is var stat && stat[stat.LastIndexOf(')') + 2] == 'T';
+    }
 
     /// <summary>It goes on.</summary>
     public void Resume() => Send(Running, Continue);
 
-    /// <summary>Changes its configuration file, without a restart of the process.</summary>
+    /// <summary>Changes its configuration, without a restart of the process.</summary>
     public void Reload(string configuration)
     {
-        File.WriteAllText(Configuration, configuration);
+        Configure(configuration);
         Send(Running, Hangup);
     }
 
@@ -175,11 +179,9 @@ public sealed class NatsServer : IAsyncDisposable
         }
     }
 
-    private static void Add(ProcessStartInfo start, params string[] arguments)
-    {
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-    }
+    // JetStream is in the file: one that the command line asks for ends with the first reload.
+    private void Configure(string? configuration) => File.WriteAllText(
+        Configuration, configuration + (_jetStream ? $"\njetstream {{ store_dir: \"{Path.Combine(Folder, "kept")}\" }}\n" : ""));
 
     private static void Send(Process process, int signal)
     {

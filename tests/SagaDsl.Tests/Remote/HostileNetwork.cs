@@ -55,7 +55,8 @@ public class HostileNetwork(ITestOutputHelper output)
         var saga = new Stage(script);
         await using var two = new Two(saga, new Stage(saga, new MemoryBacking(), [.. handlers]));
         foreach (var label in handlers.SelectMany(handler => new[] { "A", "C" }, (handler, phase) => phase + handler.Steps[0].Name))
-            two.World.On(label, [.. Enumerable.Range(0, random.Next(3)).Select(_ => Trouble(random)), label[0] == 'A' && random.Next(4) == 0 ? Acts.Reject() : Acts.Ok]);
+            two.World.On(label,
+                [.. Enumerable.Range(0, random.Next(3)).Select(_ => Trouble(random)), label[0] == 'A' && random.Next(4) == 0 ? Acts.Reject() : Acts.Ok]);
         var gate = new Lock();
         var evil = random.Next(60);
         saga.Network.Carry = (number, _) =>

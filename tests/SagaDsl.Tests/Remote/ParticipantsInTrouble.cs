@@ -1,5 +1,6 @@
 using SagaDsl.Engine;
 using SagaDsl.Journal;
+using SagaDsl.Tests.Faults;
 using SagaDsl.Transport;
 
 namespace SagaDsl.Tests.Remote;
@@ -34,6 +35,20 @@ public class ParticipantsInTrouble
         var snapshot = await two.Saga.Node.Runtime.Instance(Scenes.Id).GetAsync();
         Assert.Equal((WorkState.Waiting, "stock"), (snapshot.Work, Assert.Single(snapshot.Steps).Participant));
         Assert.Contains("1 Scheduled (waits for participant 'stock', again at", snapshot.ToString(), StringComparison.Ordinal);
+    }
+
+    // The step's due time is then in the past when the calls of the turn begin: what makes its command must not be taken for the step.
+    [Fact]
+    public async Task Retry_now_asks_the_participant_at_once()
+    {
+        await using var two = await Two.OpenAsync(OneStep(), [Script.Handler("Reserve")]);
+        two.Saga.Network.Carry = static (number, _) => number == 1 ? Carriage.Lost : Carriage.Good;
+        await two.Saga.BeginAsync();
+        await two.Saga.UntilWorkAsync(Scenes.Id, WorkState.Waiting);
+        Assert.Equal(CommandVerdict.Accepted, (await two.Saga.SoonAsync(two.Saga.Ann().RetryNowAsync(), "the answer")).Verdict);
+        await two.Saga.UntilCalledAsync("AReserve");
+        Assert.Equal(TimeSpan.Zero, two.Saga.Time.Elapsed);
+        Assert.Equal(SagaStatus.Completed, (await two.Saga.EndAsync()).Status);
     }
 
     [Fact]
@@ -100,7 +115,8 @@ public class ParticipantsInTrouble
         two.World.On("AReserve", Acts.Reject("not today"), Acts.Ok);
         await two.Saga.BeginAsync();
         var id = CommandId.Replace("Reserve~", "Reserve~retriable~", StringComparison.Ordinal);
-        await two.Participants.DriveUntilAsync(() => two.Participants.Ledger.Statuses.GetValueOrDefault(id).Work == WorkState.Suspended, "it is suspended there");
+        await two.Participants.DriveUntilAsync(
+            () => two.Participants.Ledger.Statuses.GetValueOrDefault(id).Work == WorkState.Suspended, "it is suspended there");
         Assert.Equal(WorkState.Waiting, two.Saga.Work());
         await two.Participants.SettleAsync();
         await two.Participants.Node.Runtime.Instance(id).As("ann", "try again").RetryNowAsync();

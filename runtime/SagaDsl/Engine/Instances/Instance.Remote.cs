@@ -44,7 +44,8 @@ internal sealed partial class Instance
             return; // It is asked again.
         if (message.Kind == RemoteMessageKind.Undo)
             SagaKernel.Take(State, SagaEvent.UndoAsked(), turn);
-        else if (message.Kind == RemoteMessageKind.Reply && Saga.Plan.IndexOf(message.Origin.Step) is >= 0 and var step && Saga.Plan.Steps[step].Remote is not null)
+        else if (message.Kind == RemoteMessageKind.Reply && Saga.Plan.IndexOf(message.Origin.Step) is >= 0 and var step
+            && Saga.Plan.Steps[step].Remote is not null)
             TakeReply(message, step, turn);
     }
 

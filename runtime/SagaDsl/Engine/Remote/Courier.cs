@@ -37,7 +37,7 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
 
         // The same message, should the transport be unsure whether it has it; another one, where the participant is asked again.
         var id = state.KeyOf(step, phase) + (waited < instance.Saga.Plan.ResendAfter.Ticks ? "" : $"#{waited / TimeSpan.TicksPerMillisecond}");
-        _ = SendAsync(instance, step, new(id, TransportAddress.Participant(plan.Remote.Participant), message.Encode()) { TraceParent = state.TraceParent });
+        _ = SendAsync(instance, step, new(MessageId.Of(id), TransportAddress.Participant(plan.Remote.Participant), message.Encode()) { TraceParent = state.TraceParent });
     }
 
     /// <summary>Answers the saga that a command belongs to.</summary>
@@ -99,7 +99,7 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
     private async Task SendAsync(string key, TransportAddress to, RemoteMessage message)
     {
         // No two answers are one: the same saga may have lost the first.
-        var sent = new TransportMessage($"{key}~{random.NextNumber():x}", to, message.Encode());
+        var sent = new TransportMessage(MessageId.Of($"{key}~{random.NextNumber():x}"), to, message.Encode());
         for (var tries = 0; ; tries++)
         {
             try

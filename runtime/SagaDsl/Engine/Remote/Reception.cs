@@ -16,10 +16,10 @@ internal sealed class Reception(SagaRouter router)
         switch (message.Kind)
         {
             case RemoteMessageKind.Command:
-                await router.EngineOf(CommandId.Of(message.SagaName, message.Origin.Key)).Participants.DoAsync(message, cancellationToken).ConfigureAwait(false);
+                await ParticipantsOf(message).DoAsync(message, cancellationToken).ConfigureAwait(false);
                 break;
             case RemoteMessageKind.Undo:
-                await router.EngineOf(CommandId.Of(message.SagaName, message.Origin.Key)).Participants.UndoAsync(message, cancellationToken).ConfigureAwait(false);
+                await ParticipantsOf(message).UndoAsync(message, cancellationToken).ConfigureAwait(false);
                 break;
             case RemoteMessageKind.Reply:
                 await router.EngineOf(message.Origin.Instance).TakeReplyAsync(message).ConfigureAwait(false);
@@ -29,9 +29,10 @@ internal sealed class Reception(SagaRouter router)
                     router.Services.Courier!.Release(message);
                 break;
             case RemoteMessageKind.Release:
-                await router.EngineOf(CommandId.Of(message.SagaName, message.Origin.Key)).Participants.ReleaseAsync(message, cancellationToken)
-                    .ConfigureAwait(false);
+                await ParticipantsOf(message).ReleaseAsync(message, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }
+
+    private Participants ParticipantsOf(RemoteMessage message) => router.EngineOf(CommandId.Of(message.SagaName, message.Origin.Key)).Participants;
 }

@@ -42,18 +42,28 @@ internal static class Program
     }
 
     /// <summary>The children of a process.</summary>
-    public static int[] ChildrenOf(int process) => [.. File.ReadAllText($"/proc/{process}/task/{process}/children")
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    public static int[] ChildrenOf(int process) => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+        .Where(name => char.IsAsciiDigit(name![0])).Select(name => int.Parse(name!, null))
+        .Where(id => StatOf(id) is [_, var parent, ..] && parent == $"{process}")];
 
     /// <summary>Whether a process is there.</summary>
     public static bool Lives(int process) => Directory.Exists($"/proc/{process}");
 
     /// <summary>Whether a process was made to stand still.</summary>
-    public static bool StandsStill(int process)
+    public static bool StandsStill(int process) => StatOf(process) is ["T", ..];
+
+    // What stands behind the name in brackets: the state (R, S, T for stopped, ..), the parent, ..
+    private static string[]? StatOf(int process)
     {
-        // After the name in brackets: R, S, T (stopped), Z ...
-        var text = File.ReadAllText($"/proc/{process}/stat");
-        return text[text.LastIndexOf(')') + 2] == 'T';
+        try
+        {
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null; // It has ended.
+        }
     }
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string what)

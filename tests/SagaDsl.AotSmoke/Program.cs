@@ -25,6 +25,9 @@ await using (var runtime = await StartAsync())
 {
     var outcome = await runtime.Client<CheckoutClient>()["order-3"].WaitAsync();
     Console.WriteLine($"order-3: stopped while it ran, went on, {outcome.Status}");
+    var delivered = await runtime.Client<DeliveryClient>().RunAsync("order-4", new("Oslo", 10m));
+    Console.WriteLine($"order-4: delivered by a participant, {delivered.Result.Number}");
+    Console.WriteLine($"order-5: {(await runtime.Client<DeliveryClient>().RunAsync("order-5", new("moon", 10m))).Failure!.Message}");
 }
 
 return shop.Charged == 40m ? 0 : 1;
@@ -32,7 +35,7 @@ return shop.Charged == 40m ? 0 : 1;
 Task<SagaRuntime> StartAsync() =>
     SagaRuntime.StartAsync(sagas =>
     {
-        sagas.AddCheckout().UseSqlite(file).UseServices(services);
+        sagas.AddCheckout().AddDelivery().AddCouriers().UseSqlite(file).UseServices(services).Configure(o => o.KeyPrefix = "smoke");
         if (nats is not null)
             sagas.UseNats(nats);
     });

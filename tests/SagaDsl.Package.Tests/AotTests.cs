@@ -28,6 +28,8 @@ public sealed class AotTests
                 order-1: Completed
                 order-2: Compensated
                 order-3: stopped while it ran, went on, Completed
+                order-4: delivered by a participant, for smoke/delivery/order-4/Book
+                order-5: nobody ships to the moon
 
                 """,
                 said);

@@ -168,7 +168,7 @@ internal sealed class SagaState
         return true;
     }
 
-    /// <summary>The open step whose participant is asked again first, where its time has come and no call of this process is before it; false: none is.</summary>
+    /// <summary>The open step whose participant is asked again first, where its time has come and no call is before it; false: none is.</summary>
     public bool TryTakeUnanswered(DateTimeOffset now, out int step)
     {
         if (!_due.TryPeek(Steps, out step, out var dueAt) || dueAt > now.UtcTicks || Plan.Steps[step].Remote is null)

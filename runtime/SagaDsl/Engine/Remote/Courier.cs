@@ -37,7 +37,8 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
 
         // The same message, should the transport be unsure whether it has it; another one, where the participant is asked again.
         var id = state.KeyOf(step, phase) + (waited < instance.Saga.Plan.ResendAfter.Ticks ? "" : $"#{waited / TimeSpan.TicksPerMillisecond}");
-        _ = SendAsync(instance, step, new(MessageId.Of(id), TransportAddress.Participant(plan.Remote.Participant), message.Encode()) { TraceParent = state.TraceParent });
+        var to = TransportAddress.Participant(plan.Remote.Participant);
+        _ = SendAsync(instance, step, new(MessageId.Of(id), to, message.Encode()) { TraceParent = state.TraceParent });
     }
 
     /// <summary>Answers the saga that a command belongs to.</summary>

@@ -25,7 +25,8 @@ internal sealed class Business(Options options, OrderFiles files, Screen screen)
         var folder = ShopFolder.Open(options, files);
         var (progress, clock) = (new RunProgress(files.Orders.Count), Stopwatch.StartNew());
         screen.Line($"{files.Orders.Count} orders over {files.Products.Count} products, {options.InFlight} in flight, " +
-            $"{(options.InProcess ? "four services in one process" : "four services in processes of their own")}. {Markup.Escape(folder.Path)}");
+            $"{(options.InProcess ? "four services in one process" : "four services in processes of their own")}" +
+            $"{(options.Chaos ? $", chaos by seed {options.Seed}" : "")}. {Markup.Escape(folder.Path)}");
 
         var processes = options.InProcess ? null : new ManyProcesses(options, folder);
         var running = processes?.RunAsync(progress, stop) ?? new OneProcess(options, files, folder).RunAsync(progress, stop);

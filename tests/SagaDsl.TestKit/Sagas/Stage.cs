@@ -104,8 +104,11 @@ public sealed class Stage : IAsyncDisposable
             var seen = World.Pulse.Beats;
             if (await PassTimeAsync(seen))
                 continue;
-            var fallback = CalmAsync(patience.Token);
-            if (await Task.WhenAny(goal, World.Pulse.After(seen), fallback) != fallback)
+            using var calm = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+            var fallback = CalmAsync(calm.Token);
+            var first = await Task.WhenAny(goal, World.Pulse.After(seen), fallback);
+            await calm.CancelAsync();
+            if (first != fallback)
                 continue;
             if (!patience.IsCancellationRequested && !IsBusy && World.Running.All(c => c.IsParked))
                 Time.AdvanceToNextTimer();

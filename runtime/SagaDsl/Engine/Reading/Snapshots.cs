@@ -22,7 +22,8 @@ internal static class Snapshots
             Attention = state.Attention?.Reason,
             Suspended = state.Suspended?.Reason,
             Failure = Failures.Of(state),
-            Steps = [.. state.Steps.Select((step, i) => new StepSnapshot(state.Plan.Steps[i].Name, step.State, step.Undo, step.Attempts, DueOf(step, stored.Status.DueAt))
+            Steps = [.. state.Steps.Select((step, i) =>
+                new StepSnapshot(state.Plan.Steps[i].Name, step.State, step.Undo, step.Attempts, DueOf(step, stored.Status.DueAt))
             {
                 Participant = state.Plan.Steps[i].Remote?.Participant,
             })],

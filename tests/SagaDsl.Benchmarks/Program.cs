@@ -29,6 +29,9 @@ var asksNats = Wanted("nats") || Wanted("remote");
 await using var nats = asksNats && NatsServer.Missing is null ? await NatsServer.StartAsync() : null;
 if (asksNats && nats is null)
     Console.Error.WriteLine($"No rows for NATS: {NatsServer.Missing}");
+await using var rabbit = Wanted("remote") && RabbitServer.Missing is null ? await RabbitServer.StartAsync(folder) : null;
+if (Wanted("remote") && rabbit is null)
+    Console.Error.WriteLine($"No row for RabbitMQ: {RabbitServer.Missing}");
 try
 {
     if (Wanted("raw"))
@@ -53,6 +56,7 @@ try
         {
             rows.Add(await Report(NatsRows.TransportAsync(plan, inFlight, nats)));
             rows.Add(await Report(NatsRows.RawAsync(plan, inFlight, nats)));
+            rows.Add(await Report(NatsRows.CoreRequestAsync(plan, inFlight, nats)));
         }
 
         for (var store = 0; Wanted("remote") && store < RemoteRows.Stores.Count; store++)
@@ -64,6 +68,8 @@ try
 
         if (Wanted("remote") && nats is not null)
             rows.Add(await Report(NatsRows.RawOfThreeAsync(plan, inFlight, nats)));
+        if (rabbit is not null)
+            rows.Add(await Report(CourierRows.OverRabbitAsync(plan, inFlight, rabbit)));
     }
 
     var facts = new List<Fact>();

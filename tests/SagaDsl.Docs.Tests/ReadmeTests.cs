@@ -18,6 +18,7 @@ public sealed class ReadmeTests
     [InlineData("./test.sh", "test.sh")]
     [InlineData("./bench.sh", "bench.sh")]
     [InlineData("dotnet run --project examples/OrderSaga", "examples/OrderSaga/OrderSaga.csproj")]
+    [InlineData("dotnet run --project examples/MicroserviceOrders", "examples/MicroserviceOrders/MicroserviceOrders.csproj")]
     public void TheCommandsItNamesAreThere(string command, string file)
     {
         Assert.Contains(command, Readme, StringComparison.Ordinal);

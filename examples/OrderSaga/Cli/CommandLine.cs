@@ -9,36 +9,32 @@ namespace Shop.Cli;
 public static class CommandLine
 {
     private static readonly Option<string?> Data =
-        Text("--data", "DIR",
+        TypedOption.Text("--data", "DIR",
             "The folder with orders.csv, order-details.csv, products.csv and customers.csv in the format of the Northwind database. Default: " +
             "the small data set of this example.");
 
     private static readonly Option<int?> InFlight =
-        Make<int?>("--in-flight", "N", "How many orders are worked on at once; 1: strictly in the order of the file. Default: 64.",
-        "a whole number from 1 to 4096", text =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 4096 ? n : null);
+        TypedOption.Whole("--in-flight", "How many orders are worked on at once; 1: strictly in the order of the file. Default: 64.", 1, 4096);
 
     private static readonly Option<string?> Db =
-        Text("--db", "DIR", "The folder of the databases; what is there is resumed. Default: a fresh folder for temporary files.");
+        TypedOption.Text("--db", "DIR", "The folder of the databases; what is there is resumed. Default: a fresh folder for temporary files.");
 
     private static readonly Option<double?> Flaky =
-        Make<double?>("--flaky", "P", "How likely each call to a service fails before it has an effect, loses its reply, or answers too late. Default: 0.",
-        "a number from 0 to 0.9", text =>
-            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 0.9 ? p : null);
+        TypedOption.Make<double?>("--flaky", "P",
+            "How likely each call to a service fails before it has an effect, loses its reply, or answers too late. Default: 0.", "a number from 0 to 0.9",
+            text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 0.9 ? p : null);
 
-    private static readonly Option<int?> Seed = Make<int?>("--seed", "N", "Which calls go wrong: the same seed, the same calls. Default: 1.",
-        "a whole number", text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null);
+    private static readonly Option<int?> Seed = TypedOption.Seed("--seed", "Which calls go wrong: the same seed, the same calls. Default: 1.");
 
     private static readonly Option<decimal?> CardLimit =
-        Make<decimal?>("--card-limit", "AMOUNT", "Cards pay up to this amount; dearer orders are declined. Default: no limit.",
-        "an amount of 0 or more", text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null);
+        TypedOption.Amount("--card-limit", "Cards pay up to this amount; dearer orders are declined. Default: no limit.");
 
     private static readonly Option<StoreKind?> Store =
-        Make<StoreKind?>("--store", "NAME", "Where the sagas' journals are kept: litedb, sqlite or memory. Default: litedb.",
+        TypedOption.Make<StoreKind?>("--store", "NAME", "Where the sagas' journals are kept: litedb, sqlite or memory. Default: litedb.",
         "litedb, sqlite or memory", text =>
             text switch { "litedb" => StoreKind.LiteDb, "sqlite" => StoreKind.Sqlite, "memory" => StoreKind.Memory, _ => null });
 
-    private static readonly Option<string?> Json = Text("--json", "FILE", "Writes a report of the outcome to this file.");
+    private static readonly Option<string?> Json = TypedOption.Text("--json", "FILE", "Writes a report of the outcome to this file.");
 
     /// <summary>Reads the arguments.</summary>
     /// <param name="arguments">What was typed.</param>
@@ -91,25 +87,4 @@ public static class CommandLine
             ? options
             : throw new InputException($"--json {json}: there is no folder {Path.GetDirectoryName(Path.GetFullPath(json))}.");
     }
-
-    private static Option<string?> Text(string name, string value, string description) =>
-        Make(name, value, description, "a path", text => text.Trim().Length > 0 ? text : null);
-
-    private static Option<T?> Make<T>(string name, string value, string description, string takes, Func<string, T?> read) => new(name)
-    {
-        Description = description,
-        HelpName = value,
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = result =>
-        {
-            // A forgotten value must not swallow the next option.
-            if (result.Tokens.Count == 0 || result.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal))
-                result.AddError($"{name} needs {takes}.");
-            else if (read(result.Tokens[0].Value) is { } known)
-                return known;
-            else
-                result.AddError($"{name} needs {takes}, not '{result.Tokens[0].Value}'.");
-            return default;
-        },
-    };
 }

@@ -6,6 +6,8 @@ namespace SagaDsl.Engine;
 /// <summary>What comes from other runtimes.</summary>
 internal sealed partial class PartitionEngine
 {
+    private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(5);
+
     /// <summary>Something is asked from elsewhere; dispose of what is returned when it is answered: the store stays open until then.</summary>
     /// <exception cref="ObjectDisposedException">The runtime was stopped.</exception>
     public Rundown.Request Request() => _requests.Enter();
@@ -27,7 +29,7 @@ internal sealed partial class PartitionEngine
                 continue;
             }
 
-            if (!await _roomOfCommands.TryEnterAsync(letIn: false, cancellationToken).ConfigureAwait(false))
+            if (!await EnterRoomOfCommandsAsync(cancellationToken).ConfigureAwait(false))
                 throw Gone();
             var instance = new Instance(this, saga, id);
             if (!Residents.TryAdd(instance))
@@ -50,10 +52,27 @@ internal sealed partial class PartitionEngine
         }
     }
 
+    // What fills the room may wait for this very command, through a saga that a handler runs: it waits for a while, and comes in all the same.
+    private async ValueTask<bool> EnterRoomOfCommandsAsync(CancellationToken cancellationToken)
+    {
+        if (_roomOfCommands.TryEnter())
+            return true;
+        using var patience = new CancellationTokenSource(LongestWaitForRoom, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await _roomOfCommands.TryEnterAsync(letIn: false, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await _roomOfCommands.TryEnterAsync(letIn: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A participant's reply came. It is not kept: a saga that does not get it asks again.</summary>
     public async ValueTask TakeReplyAsync(RemoteMessage reply)
     {
-        if (!await Residents.TellAsync(reply.Origin.Instance, new(InstanceMailKind.Remote, reply)).ConfigureAwait(false))
+        if (!await Residents.WakeAsync(reply.Origin.Instance, new(InstanceMailKind.Remote, reply)).ConfigureAwait(false))
             Log.ReplyNotWanted(reply.Origin.Instance, reply.Origin.Step, reply.Participant);
     }
 

@@ -61,7 +61,8 @@ internal sealed class Residents(PartitionEngine engine)
     /// <param name="id">The instance.</param>
     /// <param name="mail">What it is told.</param>
     /// <param name="letIn">Whether it comes in however many are there: code of a step waits for it.</param>
-    public async Task WakeAsync(string id, InstanceMail mail, bool letIn = false)
+    /// <returns>Whether it was told: false, where it cannot be brought in now, or has ended.</returns>
+    public async Task<bool> WakeAsync(string id, InstanceMail mail, bool letIn = false)
     {
         while (!engine.IsStopping)
         {
@@ -70,7 +71,7 @@ internal sealed class Residents(PartitionEngine engine)
                 if (letIn)
                     instance.LetIn();
                 if (instance.Post(mail))
-                    return;
+                    return true;
                 // It is on its way out; so short that yielding is enough.
                 await Task.Yield();
                 continue;
@@ -90,10 +91,7 @@ internal sealed class Residents(PartitionEngine engine)
             {
                 // Whoever was here has left, and nobody else comes in while the id is being loaded: what is read is current.
                 if (!_live.ContainsKey(id))
-                {
-                    await BringInAsync(id, letIn, mine).ConfigureAwait(false);
-                    return;
-                }
+                    return await BringInAsync(id, mail, letIn, mine).ConfigureAwait(false);
             }
             finally
             {
@@ -101,23 +99,16 @@ internal sealed class Residents(PartitionEngine engine)
                 mine.IsOver();
             }
         }
+
+        return false;
     }
 
-    /// <summary>Tells an instance what only it can take in, bringing it in if it is not there; false: it cannot be told now, or has ended.</summary>
-    public async Task<bool> TellAsync(string id, InstanceMail mail)
-    {
-        if (_live.TryGetValue(id, out var instance) && instance.Post(mail))
-            return true;
-        await WakeAsync(id, new(InstanceMailKind.Wake)).ConfigureAwait(false);
-        return _live.TryGetValue(id, out instance) && instance.Post(mail);
-    }
-
-    private async Task BringInAsync(string id, bool letIn, Loading loading)
+    private async Task<bool> BringInAsync(string id, InstanceMail mail, bool letIn, Loading loading)
     {
         try
         {
             if (!await engine.RoomOf(id).TryEnterAsync(letIn, loading.LetInAtOnce).ConfigureAwait(false))
-                return; // The engine stops: the next start takes it up.
+                return false; // The engine stops: the next start takes it up.
         }
         catch (OperationCanceledException)
         {
@@ -128,7 +119,7 @@ internal sealed class Residents(PartitionEngine engine)
         await engine.Services.Recoveries.WaitAsync().ConfigureAwait(false);
         try
         {
-            entered = await LoadAsync(id, letIn).ConfigureAwait(false);
+            entered = await LoadAsync(id, mail, letIn).ConfigureAwait(false);
         }
         catch (SagaUnrunnableException e)
         {
@@ -154,9 +145,11 @@ internal sealed class Residents(PartitionEngine engine)
             if (!entered)
                 engine.RoomOf(id).Exit();
         }
+
+        return entered;
     }
 
-    private async Task<bool> LoadAsync(string id, bool letIn)
+    private async Task<bool> LoadAsync(string id, InstanceMail mail, bool letIn)
     {
         var stored = await engine.Store.LoadAsync(id, 0, CancellationToken.None).ConfigureAwait(false);
         if (engine.IsStopping)
@@ -180,6 +173,7 @@ internal sealed class Residents(PartitionEngine engine)
             throw new SagaUnrunnableException(id, $"there is no saga named '{stored.Saga}' in this process. Add it to the runtime.");
         var instance = new Instance(engine, saga, id) { IsWaitedForByStep = letIn };
         instance.Load(stored, _faults.ContainsKey(id));
+        instance.Post(mail); // Before it may leave again.
         if (!_live.TryAdd(id, instance))
             return false;
         _setAside.TryRemove(id, out _);

@@ -77,7 +77,8 @@ internal static class Replies
         if (state.IsTerminal)
             return Recording.Nothing;
         ref var progress = ref state.Steps[step];
-        var isAwaited = progress.IsOpen && progress.Phase == phase;
+        // What halted it once halts it no second time: the same reply may come again.
+        var isAwaited = progress.IsOpen && progress.Phase == phase && progress.DueAt != StepProgress.Halted;
         switch (reply.Kind)
         {
             case ReplyKind.Ok:

@@ -69,6 +69,8 @@ public enum RowKind
     NatsRaw,
     NatsRawOfThree,
     Remote,
+    CourierOverRabbit,
+    CoreRequest,
 }
 
 /// <summary>A throughput row.</summary>

@@ -7,7 +7,7 @@ using SagaDsl.Benchmarks.Orders;
 
 namespace SagaDsl.Benchmarks.Rows;
 
-/// <summary>The same order as a routing slip of MassTransit Courier, in-memory transport.</summary>
+/// <summary>The same order as a routing slip of MassTransit Courier, over its in-memory transport or RabbitMQ.</summary>
 public sealed class Courier : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -21,7 +21,8 @@ public sealed class Courier : IAsyncDisposable
         _ends = services.GetRequiredService<Ends>();
     }
 
-    public static async Task<Courier> StartAsync()
+    /// <param name="rabbit">The port of a RabbitMQ broker; null: in memory.</param>
+    public static async Task<Courier> StartAsync(int? rabbit)
     {
         var services = new ServiceCollection();
         services.AddSingleton<Shop>().AddSingleton<Ends>();
@@ -34,7 +35,14 @@ public sealed class Courier : IAsyncDisposable
             bus.AddExecuteActivity<ShipActivity, OrderArguments>();
             bus.AddConsumer<EndConsumer>();
             // Its own default for messages taken at once: with more it is slower.
-            bus.UsingInMemory(static (context, transport) => transport.ConfigureEndpoints(context));
+            if (rabbit is { } port)
+                bus.UsingRabbitMq((context, transport) =>
+                {
+                    transport.Host("127.0.0.1", (ushort)port, "/", _ => { });
+                    transport.ConfigureEndpoints(context);
+                });
+            else
+                bus.UsingInMemory(static (context, transport) => transport.ConfigureEndpoints(context));
         });
         var courier = new Courier(services.BuildServiceProvider());
         await courier._bus.StartAsync();

@@ -33,6 +33,41 @@ public static class NatsRows
                     await pair.CallAsync((3 * i) + step);
             }));
 
+    /// <summary>A request and its reply without JetStream: what a fast path could win.</summary>
+    public static async Task<Row> CoreRequestAsync(Plan plan, int inFlight, NatsServer server) =>
+        new(RowKind.CoreRequest, "command and reply: core request and reply, nothing durable", inFlight, await plan.MeasureAsync(
+            inFlight, () => CorePair.OpenAsync(server.Url), (pair, _) => pair.CallAsync()));
+
+    private sealed class CorePair(NatsConnection caller, NatsConnection participant, INatsSub<byte[]> subscription, Task answering) : IAsyncDisposable
+    {
+        private static readonly byte[] Body = new byte[BodyBytes];
+
+        public static async Task<CorePair> OpenAsync(string url)
+        {
+            var (caller, participant) = (new NatsConnection(new() { Url = url }), new NatsConnection(new() { Url = url }));
+            var subscription = await participant.SubscribeCoreAsync<byte[]>("core.stock");
+            await participant.PingAsync();
+            return new(caller, participant, subscription, AnswerAsync(subscription));
+        }
+
+        public async ValueTask CallAsync() =>
+            await caller.RequestAsync<byte[], byte[]>("core.stock", Body);
+
+        public async ValueTask DisposeAsync()
+        {
+            await subscription.DisposeAsync();
+            await answering;
+            await caller.DisposeAsync();
+            await participant.DisposeAsync();
+        }
+
+        private static async Task AnswerAsync(INatsSub<byte[]> subscription)
+        {
+            await foreach (var message in subscription.Msgs.ReadAllAsync())
+                await message.ReplyAsync(message.Data);
+        }
+    }
+
     /// <summary>Who waits for which reply.</summary>
     private sealed class Replies
     {

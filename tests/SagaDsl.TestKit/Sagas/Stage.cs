@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using SagaDsl.Stores;
 using SagaDsl.TestKit.Time;
@@ -103,8 +104,11 @@ public sealed class Stage : IAsyncDisposable
             var seen = World.Pulse.Beats;
             if (await PassTimeAsync(seen))
                 continue;
-            var fallback = Task.Delay(250, patience.Token);
-            if (await Task.WhenAny(goal, World.Pulse.After(seen), fallback) != fallback)
+            using var calm = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+            var fallback = CalmAsync(calm.Token);
+            var first = await Task.WhenAny(goal, World.Pulse.After(seen), fallback);
+            await calm.CancelAsync();
+            if (first != fallback)
                 continue;
             if (!patience.IsCancellationRequested && !IsBusy && World.Running.All(c => c.IsParked))
                 Time.AdvanceToNextTimer();
@@ -243,6 +247,21 @@ public sealed class Stage : IAsyncDisposable
 
     // Stores work, or messages are being taken in.
     private bool IsBusy => Network.IsBusy || _all.Exists(stage => stage.Ledger.IsBusy);
+
+    // A quarter of a second in which this process had its share of the processors: what was about to happen has happened. On a machine
+    // that has much else to do it takes as long as that needs.
+    private static async Task CalmAsync(CancellationToken cancellationToken)
+    {
+        for (var calm = 0; calm < 25 && !cancellationToken.IsCancellationRequested;)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await Task.Delay(10, CancellationToken.None);
+            var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ThreadPool.UnsafeQueueUserWorkItem(static passed => passed.SetResult(), passed, preferLocal: false);
+            await passed.Task;
+            calm = Stopwatch.GetElapsedTime(began) < TimeSpan.FromMilliseconds(40) ? calm + 1 : Math.Max(0, calm - 5);
+        }
+    }
 
     // The play of a process that died must not go on to move the time of the next one.
     private static void ThrowIfDied(Node node)

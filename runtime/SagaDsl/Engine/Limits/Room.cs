@@ -6,6 +6,9 @@ internal sealed class Room(ConcurrencyLimit limit, CancellationToken stopping)
     // Those that code of a step waits for come in beyond the limit, which that step's own instance may fill; they give back only what was taken.
     private int _beyond;
 
+    /// <summary>Takes room where there is some.</summary>
+    public bool TryEnter() => limit.TryEnter();
+
     /// <summary>Waits for room; false: the engine stops first.</summary>
     /// <param name="letIn">Comes in at once, however many are there.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

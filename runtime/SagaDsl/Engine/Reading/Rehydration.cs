@@ -61,8 +61,8 @@ internal static class Rehydration
         {
             if (entry is SagaStarted started)
                 fingerprint = started.Fingerprint;
-            else if (entry is StepScheduled or StepSkipped)
-                recorded.Add(((StepEntry)entry).Step);
+            else if (entry is StepEntry step)
+                recorded.Add(step.Step);
             else if (entry is UnknownEntry unknown)
                 throw new SagaUnrunnableException(stored.Id,
                     $"its journal has an entry of the type '{unknown.Type}', which this version does not know. " +

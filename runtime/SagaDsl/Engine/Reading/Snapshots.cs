@@ -22,13 +22,20 @@ internal static class Snapshots
             Attention = state.Attention?.Reason,
             Suspended = state.Suspended?.Reason,
             Failure = Failures.Of(state),
-            Steps = [.. state.Steps.Select((step, i) => new StepSnapshot(state.Plan.Steps[i].Name, step.State, step.Undo, step.Attempts, DueOf(step))
+            Steps = [.. state.Steps.Select((step, i) =>
+                new StepSnapshot(state.Plan.Steps[i].Name, step.State, step.Undo, step.Attempts, DueOf(step, stored.Status.DueAt))
             {
                 Participant = state.Plan.Steps[i].Remote?.Participant,
             })],
         };
     }
 
-    private static DateTimeOffset? DueOf(StepProgress step) =>
-        step.IsOpen && step.DueAt is not (0 or StepProgress.Halted) ? new DateTimeOffset(step.DueAt, TimeSpan.Zero) : null;
+    // The store's time may have been moved since, without a record.
+    private static DateTimeOffset? DueOf(StepProgress step, DateTimeOffset? moved)
+    {
+        if (!step.IsOpen || step.DueAt is 0 or StepProgress.Halted)
+            return null;
+        var due = new DateTimeOffset(step.DueAt, TimeSpan.Zero);
+        return moved > due ? moved : due;
+    }
 }

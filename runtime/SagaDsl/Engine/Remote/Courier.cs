@@ -11,13 +11,19 @@ namespace SagaDsl.Engine;
 /// </summary>
 internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvider time, Randomness random, SagaLog log)
 {
-    // A reply is tried so often; then it is left to the saga to ask again.
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
+    // What cannot be sent now is tried on, at pauses that double up to this; a reply for so long, and then it is left to the saga to ask again.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceOfReplies = TimeSpan.FromMinutes(2);
+
+    // So many messages are kept for being tried on; beyond that the next time of asking must do.
+    private const int MostKept = 1000;
 
     // What is on its way when the runtime stops may take so long: replies above all, that nobody else has.
     private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
+    private int _kept;
     private readonly Rundown _sends = new(static () => new OperationCanceledException());
 
     /// <summary>Asks the participant of an open step to do it, or to undo it.</summary>
@@ -26,7 +32,8 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
         var (state, plan) = (instance.State, instance.Saga.Plan.Steps[step]);
         ref readonly var remote = ref state.RemoteOf(step);
         var (phase, key) = (state.Steps[step].Phase, state.KeyOf(step, StepPhase.Action));
-        var waited = instance.Engine.Time.GetUtcNow().UtcTicks - remote.Since;
+        var now = instance.Engine.Time.GetUtcNow();
+        var waited = now.UtcTicks - remote.Since;
         var message = new RemoteMessage(RemoteMessage.Version, phase == StepPhase.Undo ? RemoteMessageKind.Undo : RemoteMessageKind.Command,
             plan.Remote!.Participant, plan.Remote.Handler, plan.Kind, new(key, inbox, state.Plan.Name, state.Id, plan.Name))
         {
@@ -38,7 +45,9 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
         // The same message, should the transport be unsure whether it has it; another one, where the participant is asked again.
         var id = state.KeyOf(step, phase) + (waited < instance.Saga.Plan.ResendAfter.Ticks ? "" : $"#{waited / TimeSpan.TicksPerMillisecond}");
         var to = TransportAddress.Participant(plan.Remote.Participant);
-        _ = SendAsync(instance, step, new(MessageId.Of(id), to, message.Encode()) { TraceParent = state.TraceParent });
+        // Until it is asked the next time.
+        var patience = TimeSpan.FromTicks(remote.AskAgain(now, instance.Saga.Plan.ResendAfter) - now.UtcTicks);
+        _ = SendAsync(instance, step, new(MessageId.Of(id), to, message.Encode()) { TraceParent = state.TraceParent }, patience);
     }
 
     /// <summary>Answers the saga that a command belongs to.</summary>
@@ -75,54 +84,62 @@ internal sealed class Courier(ISagaTransport transport, string inbox, TimeProvid
         await over.ConfigureAwait(false);
     }
 
-    private async Task SendAsync(Instance instance, int step, TransportMessage message)
+    private async Task SendAsync(Instance instance, int step, TransportMessage message, TimeSpan patience)
     {
         try
         {
-            using var send = _sends.Enter();
-            await transport.SendAsync(message, _stop.Token).ConfigureAwait(false);
+            if (await TrySendAsync(message, patience).ConfigureAwait(false) is { } unsent)
+                log.NotSentYet(instance.Id, message.To.ToString(), unsent);
         }
         catch (TransportRefusedException e)
         {
             log.NotSent(instance.Id, message.To.ToString(), e);
             instance.Post(new(InstanceMailKind.NotSent, new Unsent(step, StepError.TextOf(e))));
         }
-        catch (Exception e) when (!_stop.IsCancellationRequested && e is not OperationCanceledException)
-        {
-            log.NotSentYet(instance.Id, message.To.ToString(), e);
-        }
-        catch (Exception)
-        {
-            // Stopped: it is asked again by whoever goes on with it.
-        }
     }
 
     private async Task SendAsync(string key, TransportAddress to, RemoteMessage message)
     {
-        // No two answers are one: the same saga may have lost the first.
-        var sent = new TransportMessage(MessageId.Of($"{key}~{random.NextNumber():x}"), to, message.Encode());
-        for (var tries = 0; ; tries++)
+        try
+        {
+            // No two answers are one: the same saga may have lost the first.
+            var sent = new TransportMessage(MessageId.Of($"{key}~{random.NextNumber():x}"), to, message.Encode());
+            if (await TrySendAsync(sent, PatienceOfReplies).ConfigureAwait(false) is { } unsent)
+                log.NotAnswered(key, to.ToString(), unsent);
+        }
+        catch (TransportRefusedException e)
+        {
+            log.NotAnswered(key, to.ToString(), e);
+        }
+    }
+
+    /// <summary>Sends, and tries on where the transport is not to be reached.</summary>
+    /// <returns>Why it is not sent; null: it is, or the runtime stops, and whoever goes on with it asks again.</returns>
+    /// <exception cref="TransportRefusedException">It will never be sent as it is.</exception>
+    private async Task<Exception?> TrySendAsync(TransportMessage message, TimeSpan patience)
+    {
+        var began = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 using var send = _sends.Enter();
-                await transport.SendAsync(sent, _stop.Token).ConfigureAwait(false);
-                return;
+                await transport.SendAsync(message, _stop.Token).ConfigureAwait(false);
+                return null;
             }
-            catch (Exception e) when (_stop.IsCancellationRequested || e is OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException || _stop.IsCancellationRequested)
             {
-                return; // Stopped: it is asked for again.
+                return null;
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not TransportRefusedException)
             {
-                if (tries == Pauses.Length || e is TransportRefusedException)
-                {
-                    log.NotAnswered(key, to.ToString(), e);
-                    return;
-                }
+                if (time.GetElapsedTime(began) + pause >= patience || Volatile.Read(ref _kept) >= MostKept)
+                    return e;
+            }
 
-                await Task.Delay(Pauses[tries], time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            Interlocked.Increment(ref _kept);
+            await Task.Delay(pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Decrement(ref _kept);
         }
     }
 

@@ -45,8 +45,10 @@ internal sealed class Participants(PartitionEngine engine)
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (engine.IsStopping)
+                throw PartitionEngine.Stopped();
             // One that runs turns back by itself, and answers when it has ended.
-            if (await engine.Residents.TellAsync(id, new(InstanceMailKind.Remote, undo)).ConfigureAwait(false))
+            if (await engine.Residents.WakeAsync(id, new(InstanceMailKind.Remote, undo)).ConfigureAwait(false))
                 return;
             if (await engine.Store.LoadAsync(id, 0, cancellationToken).ConfigureAwait(false) is not { } stored)
             {

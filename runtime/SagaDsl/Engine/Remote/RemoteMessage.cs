@@ -63,6 +63,11 @@ internal sealed record RemoteMessage(
     [JsonIgnore]
     public string SagaName => HandlerVariant.NameOf($"{Participant}.{Handler}", StepKind);
 
+    private bool IsWhole => V == Version && Participant is not null && Handler is not null
+        && Origin is { Key: not null, ReplyTo: not null, Saga: not null, Instance: not null, Step: not null }
+        && Enum.IsDefined(Kind) && Enum.IsDefined(StepKind) && Enum.IsDefined(Phase) && Enum.IsDefined(Says)
+        && (Error is not null ? Error is { Type: not null, Message: not null } : Says is ReplyKind.Ok or ReplyKind.Running);
+
     public byte[] Encode() =>
         HashedJson.Join(JsonSerializer.SerializeToUtf8Bytes(this with { HasPayload = Payload.IsPresent }, RemoteJson.Default.RemoteMessage), Payload);
 
@@ -78,10 +83,9 @@ internal sealed record RemoteMessage(
 
         try
         {
-            if (JsonSerializer.Deserialize(json, RemoteJson.Default.RemoteMessage) is
-                { V: Version, Participant: not null, Handler: not null, Origin: { Key: not null, ReplyTo: not null, Instance: not null } } message)
+            if (JsonSerializer.Deserialize(json, RemoteJson.Default.RemoteMessage) is { } message && message.IsWhole)
                 return message with { Payload = message.HasPayload ? new(payload.ToArray()) : default };
-            problem = "it is of another version";
+            problem = "it is of another version, or something of it is missing";
         }
         catch (JsonException e)
         {
